@@ -1,0 +1,317 @@
+"""From a YAML tree to statements, as a JSON-LD 1.1 processor would read it.
+
+The keys mean what the generated context says.  Three things are added to JSON-LD: the top
+level sorts nodes by status into named graphs; a passage of the enclosing section may be
+written by its fragment alone; and every statement keeps its places in the file.
+
+See Also:
+    JSON-LD 1.1 Processing Algorithms, section 5.1 <https://www.w3.org/TR/json-ld11-api/>.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from maalbar.load.iris import expand, problem_with
+from maalbar.load.text import is_language
+from maalbar.load.yaml import Mapping, Node, Scalar, Sequence
+from maalbar.model.diagnostic import Diagnostic, Location, Mark
+from maalbar.model.literals import EXAMPLES, is_valid
+from maalbar.model.statements import STATUSES, Statement
+from maalbar.model.terms import A, Term
+from maalbar.vocabulary.ontology import Kind, Property, Vocabulary
+from maalbar.words import did_you_mean, finding, nearest, text
+
+_LONGEST_TAG: Final = 12
+_INSIDE_SECTIONS: Final = ("contents", "mentions", "subsections")
+_FRAGMENT: Final = re.compile(r"[A-Za-z][A-Za-z0-9=,.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What one file says: statements, the status of each graph, and what was wrong.
+
+    `whole` is false where a large part of the file could not be read, so that what others
+    say of it cannot be judged.
+    """
+
+    statements: tuple[Statement, ...]
+    graphs: dict[NamedNode, str]
+    findings: tuple[Diagnostic, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """The node being read, and the section that it stands in."""
+
+    node: NamedNode
+    mark: Mark
+    section: NamedNode | None
+
+
+@dataclass(slots=True)
+class _Mapper:
+    vocabulary: Vocabulary
+    path: PurePosixPath
+    base: str
+    graph: NamedNode
+    statements: list[Statement] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+    # The thing and the property that are being read, for the findings.
+    about: tuple[NamedNode | None, NamedNode | None] = (None, None)
+
+    def node(self, tree: Node, section: NamedNode | None) -> _Owner | None:
+        """Read one thing with its properties; nothing if it has no usable id."""
+        if not isinstance(tree, Mapping):
+            self.report("load/unexpected-structure", tree.mark, expected=_phrase("a-mapping"))
+            return None
+        identifier = tree.get("id")
+        if not isinstance(identifier, Scalar):
+            self.report("load/missing-id", tree.mark)
+            return None
+        if identifier.empty:
+            self.report("load/empty-value", identifier.mark, key="id")
+            return None
+        iri = self.iri(identifier)
+        if iri is None:
+            return None
+        # Passages written by their fragment belong to the outermost section: the page.
+        if section is None and self.is_section(tree):
+            section = iri
+        owner = _Owner(iri, identifier.mark, section)
+        for key, value in tree.entries:
+            if key.text == "type":
+                self.types(owner, key, value)
+            elif key.text != "id":
+                self.property(owner, key, value)
+        return owner
+
+    def is_section(self, tree: Mapping) -> bool:
+        """Tell whether a thing is a section: by its type, or by what stands inside it."""
+        kinds = tree.get("type") or Sequence((), tree.mark)
+        named = [each.text for each in _items(kinds) if isinstance(each, Scalar)]
+        return "ReportSection" in named or any(tree.get(key) for key in _INSIDE_SECTIONS)
+
+    def types(self, owner: _Owner, key: Scalar, value: Node) -> None:
+        for item in _items(value):
+            if not isinstance(item, Scalar):
+                self.report(
+                    "load/unexpected-structure", item.mark, expected=_phrase("a-single-value")
+                )
+            elif item.empty:
+                self.report("load/empty-value", key.mark, key=key.text)
+            elif item.text in self.vocabulary.classes:
+                self.add(owner, A, self.vocabulary.classes[item.text], key.mark, item.mark)
+            else:
+                near = did_you_mean(item.text, self.vocabulary.classes)
+                self.report("load/unknown-type", item.mark, value=item.text, suggestion=near)
+
+    def property(self, owner: _Owner, key: Scalar, value: Node) -> None:
+        properties = self.vocabulary.properties
+        known = key.text if key.text in properties else nearest(key.text, properties)
+        outer = self.about
+        self.about = (owner.node, properties[known].iri if known else None)
+        term = properties.get(key.text)
+        if term is None:
+            near = did_you_mean(key.text, ("id", "type", *properties))
+            self.report("load/unknown-key", key.mark, value=key.text, suggestion=near)
+        elif isinstance(value, Scalar) and value.empty:
+            self.report("load/empty-value", key.mark, key=key.text)
+        elif term.kind is Kind.TEXT:
+            self.texts(owner, term, key, value)
+        else:
+            for item in _items(value):
+                if isinstance(item, Scalar) and item.empty:
+                    self.report("load/empty-value", item.mark, key=key.text)
+                else:
+                    self.value(owner, term, key, item)
+        self.about = outer
+
+    def texts(self, owner: _Owner, term: Property, key: Scalar, value: Node) -> None:
+        if not isinstance(value, Mapping):
+            self.report("load/missing-language", value.mark, key=key.text)
+            return
+        for tag, sentences in value.entries:
+            if not is_language(tag.text):
+                is_text = " " in tag.text or len(tag.text) > _LONGEST_TAG
+                code = "load/unquoted-text" if is_text else "load/bad-language"
+                self.report(code, tag.mark, value=tag.text, key=key.text)
+                continue
+            for sentence in _items(sentences):
+                if not isinstance(sentence, Scalar):
+                    expected = _phrase("a-single-value")
+                    self.report("load/unexpected-structure", sentence.mark, expected=expected)
+                elif sentence.empty:
+                    self.report("load/empty-value", tag.mark, key=tag.text)
+                else:
+                    written = Literal(sentence.text, language=tag.text)
+                    self.add(owner, term.iri, written, key.mark, sentence.mark)
+
+    def value(self, owner: _Owner, term: Property, key: Scalar, item: Node) -> None:
+        if term.kind is Kind.REVERSE and term.inverse:
+            child = self.target(owner, key, item)
+            if child:
+                self.add(child, term.inverse, owner.node, child.mark, child.mark)
+        elif term.kind is Kind.RESOURCE and isinstance(item, Mapping):
+            child = self.node(item, owner.section)
+            if child:
+                self.add(owner, term.iri, child.node, key.mark, child.mark)
+        elif not isinstance(item, Scalar):
+            self.report("load/unexpected-structure", item.mark, expected=_phrase("a-single-value"))
+        else:
+            read = self.scalar(owner, term, item)
+            if read is not None:
+                self.add(owner, term.iri, read, key.mark, item.mark)
+
+    def target(self, owner: _Owner, key: Scalar, item: Node) -> _Owner | None:
+        if isinstance(item, Mapping):
+            return self.node(item, owner.section)
+        if isinstance(item, Scalar):
+            iri = self.iri(item)
+            return _Owner(iri, item.mark, owner.section) if iri else None
+        self.report("load/unexpected-structure", key.mark, expected=_phrase("a-list-of-mappings"))
+        return None
+
+    def scalar(self, owner: _Owner, term: Property, item: Scalar) -> Term | None:
+        if term.kind is Kind.CONCEPT:
+            return self.concept(term, item)
+        if term.kind is Kind.LITERAL:
+            return self.literal(term, item)
+        if term.key == "statedIn" and ":" not in item.text:
+            return self.passage(owner, item)
+        if term.value_namespace and ":" not in item.text:
+            return self.iri(item, term.value_namespace)
+        return self.iri(item)
+
+    def concept(self, term: Property, item: Scalar) -> Term | None:
+        if term.code_list is None:
+            return None
+        members = self.vocabulary.members(term.code_list)
+        if item.text in members:
+            return self.vocabulary.concepts[item.text]
+        self.report(
+            "load/unknown-concept",
+            item.mark,
+            value=item.text,
+            key=term.key,
+            expected=", ".join(members),
+            suggestion=did_you_mean(item.text, members),
+        )
+        return None
+
+    def literal(self, term: Property, item: Scalar) -> Term:
+        if term.datatype is None:
+            return Literal(item.text)
+        name = term.datatype.value.rpartition("#")[2]
+        if not is_valid(item.text, term.datatype):
+            known = name if name in EXAMPLES else "term"
+            self.report(
+                "load/bad-value",
+                item.mark,
+                value=item.text,
+                expected=_phrase(known),
+                example=EXAMPLES.get(name, "…"),
+            )
+        return Literal(item.text, datatype=term.datatype)
+
+    def passage(self, owner: _Owner, item: Scalar) -> Term | None:
+        section = owner.section
+        if section is None or "#" in section.value or not _FRAGMENT.fullmatch(item.text):
+            self.report("load/no-section", item.mark, value=item.text)
+            return None
+        return NamedNode(f"{section.value}#{item.text}")
+
+    def iri(self, item: Scalar, base: str | None = None) -> NamedNode | None:
+        problem = problem_with(item.text)
+        if problem:
+            self.report("load/bad-id", item.mark, value=item.text, reason=text("phrases", problem))
+            return None
+        return NamedNode(expand(item.text, base or self.base))
+
+    def add(
+        self, owner: _Owner, predicate: NamedNode, value: Term, property_at: Mark, value_at: Mark
+    ) -> None:
+        self.statements.append(
+            Statement(
+                owner.node,
+                predicate,
+                value,
+                self.graph,
+                self.path,
+                value_at,
+                property_at,
+                owner.mark,
+            )
+        )
+
+    def report(self, code: str, mark: Mark, *, value: str | None = None, **values: object) -> None:
+        node, predicate = self.about
+        where = Location(
+            path=self.path,
+            mark=mark,
+            focus=node.value.removeprefix(self.base) if node else None,
+            property_path=predicate.value if predicate else None,
+        )
+        self.findings.append(finding(code, where, value=value, **values))
+
+
+def map_file(
+    tree: Node | None, path: PurePosixPath, *, base: str, vocabulary: Vocabulary
+) -> Mapped:
+    """Read what one file says.
+
+    Args:
+        tree: the file, as read by `read_yaml`.
+        path: the file, relative to the publication's folder; names its graphs.
+        base: absolute IRI of the publication; identifiers are relative to its `id/`.
+        vocabulary: what the keys mean.
+    """
+    mapper = _Mapper(vocabulary, path, f"{base}id/", NamedNode(base))
+    graphs: dict[NamedNode, str] = {}
+    whole = True
+    if tree is None:
+        mapper.report("load/empty-file", Mark(1, 1))
+    elif isinstance(tree, Mapping):
+        for status, nodes in tree.entries:
+            if status.text not in STATUSES:
+                mapper.report(
+                    "load/unknown-status",
+                    status.mark,
+                    value=status.text,
+                    expected=", ".join(STATUSES),
+                    suggestion=did_you_mean(status.text, STATUSES),
+                )
+                whole = False
+                continue
+            mapper.graph = graph_of(path, status.text, base=base)
+            graphs[mapper.graph] = status.text
+            for node in _items(nodes):
+                mapper.node(node, None)
+    else:
+        mapper.report("load/unexpected-structure", tree.mark, expected=", ".join(STATUSES))
+        whole = False
+    return Mapped(tuple(mapper.statements), graphs, tuple(mapper.findings), whole)
+
+
+def graph_of(path: PurePosixPath, status: str, *, base: str) -> NamedNode:
+    """Name the graph that holds what `path` says with `status`."""
+    name = quote(os.fsencode(path.with_suffix("")))
+    return NamedNode(f"{base}graph/{name}/{status}")
+
+
+def _items(value: Node) -> Iterator[Node]:
+    if isinstance(value, Sequence):
+        yield from value.items
+    else:
+        yield value
+
+
+def _phrase(key: str) -> object:
+    return text("phrases", key)

@@ -1,0 +1,121 @@
+"""From bytes to text: size, encoding and characters that no one can see are checked here.
+
+See Also:
+    UTS 55, Unicode source code handling <https://www.unicode.org/reports/tr55/>: why
+    bidirectional controls are refused.
+"""
+
+import codecs
+import errno
+import os
+import re
+import stat
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from maalbar.model.diagnostic import Location, MaalbarError, Mark
+from maalbar.words import finding
+
+MEGABYTE: Final = 1024 * 1024
+# A report of ten thousand figures is some 5 MB; a harvester takes 75 MB at most.
+LIMIT: Final = 50 * MEGABYTE
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+
+def read_text(root: Path, path: PurePosixPath) -> str:
+    """Read one file.
+
+    Args:
+        root: the folder of the publication.
+        path: the file, relative to `root`.
+
+    Returns:
+        Its text without a byte order mark; line ends as they are.
+
+    Raises:
+        MaalbarError: it cannot be read, is over `LIMIT`, is not UTF-8, or holds
+            control characters.
+    """
+    where = Location(path=path)
+    try:
+        size = _size_of(root / path)
+        data = (root / path).read_bytes() if size <= LIMIT else b""
+    except OSError as error:
+        raise MaalbarError(
+            finding("load/unreadable", where, reason=error.strerror or str(error))
+        ) from error
+    if size > LIMIT:
+        raise MaalbarError(
+            finding("load/too-big", where, size=size // MEGABYTE, limit=LIMIT // MEGABYTE)
+        )
+    return decode(data, path)
+
+
+def decode(data: bytes, path: PurePosixPath) -> str:
+    """Decode bytes that were read from `path`; a byte order mark is left out.
+
+    Raises:
+        MaalbarError: the bytes are not UTF-8, or hold control characters.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        raise MaalbarError(
+            finding(
+                "load/not-utf-8",
+                Location(path=path, mark=mark_of(before, len(before))),
+                value=f"0x{data[error.start]:02X}",
+            )
+        ) from error
+    unseen = unseen_in(text)
+    if unseen:
+        raise MaalbarError(
+            finding(
+                "load/control-character",
+                Location(path=path, mark=mark_of(text, text.index(unseen))),
+                value=code_point(unseen),
+            )
+        )
+    return text
+
+
+def unseen_in(text: str) -> str | None:
+    """Give the first character of `text` that no one can see, if there is one."""
+    found = _UNSEEN.search(text)
+    return found.group() if found else None
+
+
+def code_point(character: str) -> str:
+    """Name a character that cannot be shown."""
+    return f"U+{ord(character):04X}"
+
+
+_NOT_TAGS: Final = {"no", "nob", "nno", "nor", "eng"}
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether `tag` may be the tag of a language, such as `nb` or `nb-NO`.
+
+    `no` leaves open which Norwegian, and codes of three letters are not those of the web.
+    """
+    return _LANGUAGE.fullmatch(tag) is not None and tag not in _NOT_TAGS
+
+
+def mark_of(text: str, offset: int) -> Mark:
+    """Turn an offset in `text` into a line and column."""
+    line = text.count("\n", 0, offset) + 1
+    return Mark(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def _size_of(path: Path) -> int:
+    """Give the size of a file in bytes; a pipe or a device, which may never end, is none."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return status.st_size

@@ -1,0 +1,172 @@
+"""YAML as a tree in which every key and value knows its line and column.
+
+Built from the parser's events, so nothing is constructed, resolved or expanded: a scalar
+is the text that was written.  Anchors, aliases and tags are refused, which leaves no room
+for alias bombs or for objects of a program.
+
+See Also:
+    YAML 1.2.2, chapter 6 <https://yaml.org/spec/1.2.2/#chapter-6-structural-productions>.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, Final, NoReturn
+
+import yaml
+
+from maalbar.load.text import code_point, unseen_in
+from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, Mark
+from maalbar.words import finding, text
+
+DEPTH: Final = 32
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EMPTY = ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as written."""
+
+    text: str
+    mark: Mark
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple["Node", ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, in the order of the file."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    mark: Mark
+
+    def get(self, key: str) -> "Node | None":
+        """Give the value of `key`."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class _Reader:
+    path: PurePosixPath
+    events: Iterator[yaml.Event]
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def document(self) -> Node | None:
+        node: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and node is not None:
+                expected = text("phrases", "a-single-document")
+                self._stop("load/unexpected-structure", event, expected=expected)
+            if isinstance(event, yaml.NodeEvent):
+                node = self._node(event, 0)
+        return node
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._refuse(event)
+        if depth > DEPTH:
+            self._stop("load/too-deep", event, limit=DEPTH)
+        if isinstance(event, yaml.ScalarEvent):
+            unseen = unseen_in(event.value)
+            if unseen:
+                # Written as an escape, which the file as text does not show.
+                self._stop("load/control-character", event, value=code_point(unseen))
+            empty = not event.value.strip() or (event.implicit[0] and event.value in _EMPTY)
+            return Scalar(event.value, _mark(event), empty)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(depth)), _mark(event))
+        return Mapping(tuple(self._entries(depth)), _mark(event))
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, depth + 1)
+
+    def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Mark] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                self._stop(
+                    "load/unexpected-structure", event, expected=text("phrases", "a-plain-key")
+                )
+            value = self._node(next(self.events), depth + 1)
+            if key.text in seen:
+                self._report(
+                    "load/duplicate-key", key.mark, value=key.text, first=seen[key.text].line
+                )
+                continue
+            seen[key.text] = key.mark
+            yield key, value
+
+    def _refuse(self, event: yaml.Event) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            self._stop("load/yaml-feature", event, value=f"*{anchor}")
+        if anchor:
+            self._stop("load/yaml-feature", event, value=f"&{anchor}")
+        if tag:
+            self._stop("load/yaml-feature", event, value=tag)
+
+    def _report(self, code: str, mark: Mark, *, value: str | None = None, **values: object) -> None:
+        where = Location(path=self.path, mark=mark)
+        self.findings.append(finding(code, where, value=value, **values))
+
+    def _stop(
+        self, code: str, event: yaml.Event, *, value: str | None = None, **values: object
+    ) -> NoReturn:
+        where = Location(path=self.path, mark=_mark(event))
+        raise MaalbarError(finding(code, where, value=value, **values))
+
+
+def read_yaml(source: str, path: PurePosixPath) -> tuple[Node | None, list[Diagnostic]]:
+    """Read one YAML document.
+
+    Args:
+        source: its text.
+        path: the file that it came from, for the findings.
+
+    Returns:
+        The tree (nothing if the file is empty) and what was wrong but could be passed over.
+
+    Raises:
+        MaalbarError: it is not YAML, or uses what is refused here.
+    """
+    reader = _Reader(path, iter(yaml.parse(source, Loader=_Loader)))
+    try:
+        return reader.document(), reader.findings
+    except yaml.MarkedYAMLError as error:
+        problem = error.problem_mark or error.context_mark
+        mark = Mark(problem.line + 1, problem.column + 1) if problem else None
+        code = "load/tab" if mark and _is_tab(source, mark) else "load/not-yaml"
+        reason = error.problem or error.context
+        raise MaalbarError(finding(code, Location(path=path, mark=mark), reason=reason)) from error
+    except yaml.YAMLError as error:
+        raise MaalbarError(finding("load/not-yaml", Location(path=path), reason=error)) from error
+
+
+def _mark(event: yaml.Event) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Mark(1, 1)
+    width = end.column - start.column if start.line == end.line else 1
+    return Mark(start.line + 1, start.column + 1, max(width, 1))
+
+
+def _is_tab(source: str, mark: Mark) -> bool:
+    lines = source.splitlines()
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    return "\t" in line[: len(line) - len(line.lstrip())] or line[mark.column - 1 :][:1] == "\t"

@@ -1,0 +1,77 @@
+"""What is published: files, each with its path, bytes and media type, and how a site is known."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class File:
+    """One published file; `path` is relative to the site and uses `/`."""
+
+    path: str
+    data: bytes
+    media_type: str
+
+    @cached_property
+    def listed(self) -> "Listed":
+        """What is remembered of the file when its bytes are written and let go."""
+        sha256 = hashlib.sha256(self.data).hexdigest()
+        return Listed(self.path, self.media_type, len(self.data), sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A published file as others tell of it: `size` in bytes, `sha256` in hexadecimal."""
+
+    path: str
+    media_type: str
+    size: int
+    sha256: str
+
+    def address(self, base: str) -> str:
+        """Give the absolute address of the file in a site; `base` ends in `/`."""
+        return base + quote(self.path)
+
+
+TURTLE = "text/turtle"
+TRIG = "application/trig"
+NTRIPLES = "application/n-triples"
+NQUADS = "application/n-quads"
+JSONLD = "application/ld+json"
+JSON = "application/json"
+HTML = "text/html"
+CSS = "text/css"
+GZIP = "application/gzip"
+
+MANIFEST = "manifest.json"
+PUBLISHER = "maalbar"
+
+
+def listed_files(site: Path) -> set[str]:
+    """Give the files of a published site, its manifest included; nothing if it is none.
+
+    Raises:
+        OSError: the manifest is there and cannot be read.
+    """
+    manifest = site / MANIFEST
+    if not manifest.is_file():
+        return set()
+    try:
+        said = json.loads(manifest.read_bytes())
+    except (ValueError, RecursionError):
+        return set()
+    if not isinstance(said, dict) or said.get("publisher") != PUBLISHER:
+        return set()
+    return {MANIFEST, *said.get("files", ())}
+
+
+def is_site(folder: Path) -> bool:
+    """Tell whether a folder is a site that was published by this program."""
+    try:
+        return bool(listed_files(folder))
+    except OSError:
+        return False

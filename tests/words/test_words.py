@@ -1,0 +1,165 @@
+"""The sentences of the program: complete in three languages, used, and filled as they need."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from maalbar.model.diagnostic import Location, Severity
+from maalbar.model.text import LANGUAGES
+from maalbar.words import counted, did_you_mean, finding, phrase, table, text
+
+SOURCE: Final = Path(__file__).parents[2] / "src" / "maalbar"
+TABLES: Final = sorted(path.stem for path in (SOURCE / "words").glob("*.toml"))
+CODE: Final = re.compile(r"(load|references|source|publish|query|terms)/[a-z0-9-]+")
+
+
+def sentences(name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Give each sentence of a table with its name; a finding has two."""
+    for key, entry in table(name).items():
+        if name == "findings":
+            for part in ("message", "hint"):
+                yield f"{key} {part}", {tag: entry[tag][part] for tag in LANGUAGES}
+        else:
+            yield key, entry
+
+
+def places_in(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@cache
+def trees() -> tuple[ast.Module, ...]:
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py"))
+
+
+@cache
+def strings() -> frozenset[str]:
+    return frozenset(
+        node.value
+        for tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def test_there_is_a_table_for_each_kind_of_sentence() -> None:
+    assert TABLES == ["commands", "findings", "pages", "phrases"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_entry_has_each_language_and_nothing_else(name: str) -> None:
+    for key, entry in table(name).items():
+        assert set(entry) - {"severity"} == set(LANGUAGES), key
+        for tag in LANGUAGES:
+            parts = entry[tag] if isinstance(entry[tag], dict) else {"text": entry[tag]}
+            assert all(isinstance(part, str) and part.strip() for part in parts.values()), key
+            assert set(parts) == ({"message", "hint"} if name == "findings" else {"text"}), key
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_sentence_has_the_same_places_in_each_language(name: str) -> None:
+    for key, entry in sentences(name):
+        places = {tag: places_in(entry[tag]) for tag in LANGUAGES}
+        assert places["nb"] == places["nn"] == places["en"], key
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_prose_is_the_same_in_all_languages(name: str) -> None:
+    for key, entry in sentences(name):
+        prose = [re.sub(r"\{\w*\}", "", entry[tag]) for tag in LANGUAGES]
+        if any(re.search(r"\w", each) for each in prose):
+            assert len(set(prose)) > 1, key
+
+
+def test_every_finding_has_a_severity() -> None:
+    assert {entry["severity"] for entry in table("findings").values()} <= {
+        each.value for each in Severity
+    }
+
+
+def test_the_codes_of_the_program_are_those_of_the_table() -> None:
+    used = {each for each in strings() if CODE.fullmatch(each)}
+
+    assert used == set(table("findings"))
+
+
+def test_every_finding_is_given_what_its_sentences_need() -> None:
+    """Where a code is named in a call, all places of its sentences are filled by name."""
+    looked_at: set[str] = set()
+
+    for code, given in calls():
+        needed = {
+            place
+            for tag in LANGUAGES
+            for part in ("message", "hint")
+            for place in places_in(table("findings")[code][tag][part])
+        }
+        assert needed <= given, code
+        looked_at.add(code)
+
+    # Which of these it is, is seen before the call.
+    chosen = {"load/tab", "load/bad-language", "load/unquoted-text"}
+    assert set(table("findings")) - looked_at == chosen
+
+
+def calls() -> Iterator[tuple[str, set[str | None]]]:
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                for argument in node.args:
+                    value: Any = getattr(argument, "value", None)
+                    if isinstance(value, str) and CODE.fullmatch(value):
+                        yield value, {each.arg for each in node.keywords}
+
+
+@pytest.mark.parametrize("name", [each for each in TABLES if each != "findings"])
+def test_no_entry_is_unused(name: str) -> None:
+    everything = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in SOURCE.rglob("*")
+        if path.suffix in {".py", ".html"}
+    )
+
+    for key in table(name):
+        short = re.sub("^(help|option)-|-one$", "", key)
+        assert re.search(rf"\b{re.escape(short)}\b", everything), key
+
+
+def test_a_sentence_is_filled_language_by_language() -> None:
+    found = finding(
+        "load/bad-value",
+        Location(),
+        value="{x} 1,5",
+        expected=text("phrases", "decimal"),
+        example="1.5",
+    )
+
+    assert found.message["nb"].startswith("«{x} 1,5» er ikke et tall")
+    assert found.message["nn"].startswith("«{x} 1,5» er ikkje eit tal")
+    assert found.message["en"].startswith("'{x} 1,5' is not a number")
+    assert found.hint["en"] == "Write for example 1.5"
+
+
+def test_the_nearest_word_is_suggested_and_none_where_none_is_near() -> None:
+    assert did_you_mean("Gaol", ["Goal", "Target"]) == text("phrases", "did-you-mean", near="Goal")
+    assert did_you_mean("xyzzy", ["Goal", "Target"]) == ""
+    assert did_you_mean("", []) == ""
+
+
+def test_a_phrase_is_given_in_the_language_that_was_asked_for() -> None:
+    assert [phrase("commands", "rows", tag, count=2) for tag in LANGUAGES] == [
+        "2 rader",
+        "2 rader",
+        "2 rows",
+    ]
+
+
+def test_one_is_not_said_as_many() -> None:
+    assert counted("reports", 1, "nb") == "1 rapport"
+    assert counted("reports", 2, "nb") == "2 rapporter"
