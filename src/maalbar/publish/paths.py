@@ -1,0 +1,90 @@
+"""Which file a thing is told in, and how one file refers to another.
+
+Files lie where their addresses say, so the folder can be served as it is; addresses of
+others (an organisation in a public register, a life event in Los) lie under `other/`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from pyoxigraph import NamedNode
+
+from maalbar.model.diagnostic import Location, MaalbarError
+from maalbar.model.text import LANGUAGES
+from maalbar.words import finding
+
+_SAFE: Final = "-._~"
+# Documents of the site itself, which no thing may take the place of.
+_OWN: Final = ("index", "ns", "dump", "void", "catalogue", "context", "manifest", "shapes")
+DEFAULT_LANGUAGE: Final = LANGUAGES[0]
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Files of one publication; `base` is its absolute IRI."""
+
+    base: str
+
+    def of(self, iri: str) -> str:
+        """Give the path, without suffix, of the document that tells about `iri`."""
+        document = iri.partition("#")[0]
+        if document.startswith(self.base):
+            return _file_name(document[len(self.base) :].rstrip("/") or "index")
+        parts = urlsplit(document)
+        tail = parts.path + (f"?{parts.query}" if parts.query else "")
+        return _file_name(f"other/{parts.netloc}{tail}".rstrip("/"))
+
+    def check(self, resources: Iterable[NamedNode]) -> None:
+        """Refuse two things whose files would be one, also where case does not count.
+
+        Raises:
+            MaalbarError: two addresses lead to one file.
+        """
+        seen = {page(own, language): own for own in _OWN for language in LANGUAGES}
+        for resource in resources:
+            path = self.of(resource.value).casefold()
+            for language in LANGUAGES:
+                other = seen.setdefault(page(path, language), resource.value)
+                if other != resource.value:
+                    raise _same_file(resource.value, other)
+
+
+def page(path: str, language: str) -> str:
+    """Give the page of a document in one language; the default language needs no tag."""
+    return f"{path}.html" if language == DEFAULT_LANGUAGE else f"{path}.{language}.html"
+
+
+def link(target: str, here: str) -> str:
+    """Give the relative address of `target` as seen from the file `here`."""
+    there, folder = target.split("/"), here.split("/")[:-1]
+    shared = 0
+    while shared < min(len(there) - 1, len(folder)) and there[shared] == folder[shared]:
+        shared += 1
+    steps = [".."] * (len(folder) - shared) + there[shared:]
+    return quote("/".join(steps), safe=f"{_SAFE}/")
+
+
+def _file_name(path: str) -> str:
+    """Write an address as a path in which every step is a name, also to a file system.
+
+    Letters stay as they are, as a server looks for the decoded address.
+    """
+    return "/".join(_step(step) for step in path.split("/"))
+
+
+def _step(step: str) -> str:
+    if step in _NOT_NAMES:
+        return _NOT_NAMES[step]
+    return "".join(each if ord(each) > _ASCII else quote(each, safe=_SAFE) for each in step)
+
+
+def _same_file(value: str, other: str) -> MaalbarError:
+    where = Location(focus=value)
+    return MaalbarError(finding("publish/same-file", where, value=value, other=other))
+
+
+_ASCII: Final = 127
+# What a file system takes for the folder itself, the one above, and nothing.
+_NOT_NAMES: Final = {".": "%2E", "..": "%2E%2E", "": "%2F"}

@@ -1,0 +1,118 @@
+"""Everything that is published, as files that are not yet written."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from maalbar.model.index import Index
+from maalbar.model.release import JSON, JSONLD, MANIFEST, PUBLISHER, TURTLE, File, Listed
+from maalbar.model.statements import Publication
+from maalbar.model.terms import MB
+from maalbar.model.text import LANGUAGES
+from maalbar.publish import pages, void
+from maalbar.publish.describe import Described
+from maalbar.publish.documents import Documents
+from maalbar.publish.pages import Pages
+from maalbar.publish.paths import Paths
+from maalbar.vocabulary.context import jsonld_context
+from maalbar.vocabulary.ontology import Vocabulary
+from maalbar.vocabulary.resources import folder
+
+DUMP: Final = "dump"
+_DUMPS: Final = {
+    "dump.ttl": "Turtle",
+    "dump.jsonld": "JSON-LD",
+    "dump.nt": "N-Triples",
+    "dump.trig": "TriG",
+    "dump.nq": "N-Quads",
+}
+_DOCUMENTS: Final = {
+    "ns.html": "vocabulary-title",
+    "shapes.ttl": "shapes",
+    "catalogue.ttl": "catalogue",
+}
+
+
+def data_files(publication: Publication, vocabulary: Vocabulary) -> Iterator[File]:
+    """Give the data: a document a thing, dumps, VoID, the vocabulary, the shapes, the context.
+
+    Raises:
+        MaalbarError: two things would become one file.
+    """
+    described = Described(publication)
+    documents = Documents(vocabulary, publication.settings.base)
+    paths = Paths(publication.settings.base)
+    paths.check(described.resources)
+    for resource in described.resources:
+        path = paths.of(resource.value)
+        yield from documents.of(path, described.document(resource), root=resource)
+        if resource in publication.reports:
+            yield from documents.with_graphs(path, described.graphs_of(resource))
+    graphs = described.graphs | {statuses_graph(publication): _statuses(publication)}
+    dumps = list(documents.dumps(DUMP, publication.plain, graphs))
+    yield from dumps
+    dataset = list(
+        documents.of("void", void.describe_dataset(publication, [each.listed for each in dumps]))
+    )
+    yield from dataset
+    yield File(".well-known/void", dataset[0].data, TURTLE)
+    yield from documents.of("ns", vocabulary.index)
+    yield from _shapes()
+    context = {"@context": jsonld_context(vocabulary)}
+    yield File("context.jsonld", _json(context), JSONLD)
+
+
+def catalogue_files(catalogue: Index, vocabulary: Vocabulary, *, base: str) -> Iterator[File]:
+    """Give the catalogue in all serialisations."""
+    yield from Documents(vocabulary, base).of("catalogue", catalogue)
+
+
+def page_files(publication: Publication, vocabulary: Vocabulary) -> Iterator[File]:
+    """Give the pages in every language."""
+    described = Described(publication)
+    yield from pages.style()
+    for language in LANGUAGES:
+        made = Pages(described, vocabulary, language)
+        yield made.front(_DUMPS, _DOCUMENTS)
+        yield made.terms()
+        for resource in described.resources:
+            yield made.of(resource)
+
+
+def manifest(files: Iterable[Listed]) -> File:
+    """List the files with media type, size in bytes and SHA-256, sorted by path."""
+    listed = {
+        each.path: {
+            "mediaType": each.media_type,
+            "bytes": each.size,
+            "sha256": each.sha256,
+        }
+        for each in sorted(files, key=lambda each: each.path)
+    }
+    return File(MANIFEST, _json({"publisher": PUBLISHER, "files": listed}), JSON)
+
+
+def statuses_graph(publication: Publication) -> NamedNode:
+    """Name the graph that says of every named graph what its statements are."""
+    return NamedNode(f"{publication.settings.base}graph/statuses")
+
+
+def _statuses(publication: Publication) -> Index:
+    return Index(
+        (graph, MB.statementStatus, MB[status]) for graph, status in publication.graphs.items()
+    )
+
+
+def _shapes() -> Iterator[File]:
+    """Give the shapes as they were written: each file, and all of them in one."""
+    root = folder("shapes")
+    written = sorted(root.rglob("*.ttl"))
+    for path in written:
+        yield File(f"shapes/{path.relative_to(root).as_posix()}", path.read_bytes(), TURTLE)
+    yield File("shapes.ttl", b"\n".join(path.read_bytes() for path in written), TURTLE)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
