@@ -1,0 +1,5 @@
+"""`python -m maalbar`."""
+
+from maalbar.cli import main
+
+main()
