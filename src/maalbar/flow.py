@@ -1,5 +1,7 @@
 """The order of the stages, known here and nowhere else."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,12 +108,16 @@ def publish(
     """
     from maalbar.publish import folder  # noqa: PLC0415 # slow, and only needed here
 
-    folder.check_target(out)
+    # One path for the check and the exchange, whatever `..` and links would make of it.
+    target = Path(os.path.abspath(out))  # noqa: PTH100 # resolve() would follow a link
+    if root.resolve().is_relative_to(target.resolve()):
+        raise MaalbarError(finding("publish/not-ours", Location(), path=str(out)))
+    folder.check_target(target)
     checked = check(root)
     if not checked.valid:
         errors = [each for each in checked.findings if _is_error(each)]
         raise InvalidError(*errors, finding("publish/invalid", errors[-1].location))
-    files = folder.replace_folder(out, progress(_site(checked.publication)))
+    files = folder.replace_folder(target, progress(_site(checked.publication)))
     return checked, Published(out, files, len(checked.publication.things))
 
 
@@ -190,10 +196,11 @@ def find_in_sources(quotation: str, places: Sequence[str]) -> tuple[Found, ...]:
 
 
 def _replace_file(path: Path, data: bytes) -> None:
-    new = path.with_name(f".{path.name}.new")
     try:
-        new.write_bytes(data)
-        new.replace(path)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
+            new.write(data)
+        Path(new.name).chmod(0o644)
+        Path(new.name).replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise MaalbarError(

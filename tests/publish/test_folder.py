@@ -334,3 +334,33 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
         replace_folder(tmp_path / "file" / "site", files(NEW))
 
     assert [finding.code for finding in caught.value.diagnostics] == ["publish/cannot-write"]
+
+
+def test_a_path_that_leads_back_to_the_working_folder_loses_nothing(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "thesis.txt").write_text("irreplaceable")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(MaalbarError):
+        flow.publish(seeds, Path("nosuch/.."))
+
+    assert contents(tmp_path) == {"thesis.txt": b"irreplaceable"}
+
+
+def test_the_publication_itself_is_never_replaced(seeds: Path) -> None:
+    for out in (seeds, seeds.parent):
+        with pytest.raises(MaalbarError):
+            flow.publish(seeds, out)
+
+
+def test_a_folder_that_appears_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    def meddled() -> Iterator[File]:
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site" / "thesis.txt").write_text("irreplaceable")
+        yield from files(NEW)
+
+    with pytest.raises(MaalbarError):
+        replace_folder(tmp_path / "site", meddled())
+
+    assert contents(tmp_path) == {"site/thesis.txt": b"irreplaceable"}

@@ -46,6 +46,7 @@ def test_the_graphs_that_are_not_read_cannot_be_named(publication: OpenPublicati
         "SELECT * FROM <file:///etc/passwd> WHERE { ?s ?p ?o }",
         "SELECT * WHERE { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "INSERT DATA { <a:b> <a:c> <a:d> }",
+        'PREFIX x: <x:> SELECT * { ?s ?p "x"^^x:a.b.SERVICE<http://127.0.0.1:9/>{} }',
     ],
 )
 def test_nothing_is_fetched_and_nothing_is_changed(

@@ -13,6 +13,8 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from pyoxigraph import Literal
+
 from maalbar.model.diagnostic import Location, MaalbarError, Mark
 from maalbar.words import finding
 
@@ -104,7 +106,13 @@ def is_language(tag: str) -> bool:
 
     `no` leaves open which Norwegian, and codes of three letters are not those of the web.
     """
-    return _LANGUAGE.fullmatch(tag) is not None and tag not in _NOT_TAGS
+    if _LANGUAGE.fullmatch(tag) is None or tag in _NOT_TAGS:
+        return False
+    try:
+        Literal("", language=tag)
+    except ValueError:
+        return False
+    return True
 
 
 def mark_of(text: str, offset: int) -> Mark:

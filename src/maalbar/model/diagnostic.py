@@ -117,7 +117,7 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort findings for a reader, each once."""
     return tuple(
         {
-            (finding.sort_key, finding.location.property_path): finding
+            (finding.sort_key, finding.location.property_path, pick(finding.message, "en")): finding
             for finding in sorted(findings, key=lambda finding: finding.sort_key)
         }.values()
     )

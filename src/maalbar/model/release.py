@@ -66,12 +66,15 @@ def listed_files(site: Path) -> set[str]:
         return set()
     if not isinstance(said, dict) or said.get("publisher") != PUBLISHER:
         return set()
-    return {MANIFEST, *said.get("files", ())}
+    files = said.get("files")
+    return {MANIFEST, *files} if isinstance(files, dict) and files else set()
 
 
 def is_site(folder: Path) -> bool:
-    """Tell whether a folder is a site that was published by this program."""
+    """Tell whether a folder is a site that was published by this program, and nothing else."""
     try:
-        return bool(listed_files(folder))
+        listed = listed_files(folder)
+        found = (path for path in folder.rglob("*") if listed and not path.is_dir())
+        return bool(listed) and all(path.relative_to(folder).as_posix() in listed for path in found)
     except OSError:
         return False

@@ -83,6 +83,7 @@ def replace_folder(out: Path, files: Iterable[File]) -> int:
     try:
         count = _write(new, files)
         new.chmod(_READABLE)
+        check_target(out)  # someone may have put something there meanwhile
         _exchange(new, out)
     except OSError as error:
         raise _cannot_write(out, error) from error

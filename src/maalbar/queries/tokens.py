@@ -27,6 +27,8 @@ _ESCAPED: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # What reaches outside the publication or changes it.
 _OUTSIDE: Final = re.compile("SERVICE|FROM", re.IGNORECASE)
 _SERVICE: Final = re.compile("SERVICE", re.IGNORECASE)
+# The engine may end a name at a dot, and read what follows as a keyword.
+_AFTER_DOT: Final = re.compile(r"(?<=\.)\W*SERVICE", re.IGNORECASE)
 _UPDATES: Final = {"LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"}
 # No expression has two slashes after a colon, so this is an IRI wherever it stands.
 _SURELY_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
@@ -76,10 +78,10 @@ def _reaching(match: re.Match[str], text: str) -> str | None:
             return token.upper()
         found = _OUTSIDE.search(token)
     elif match.lastgroup == "prefixed":
-        found = _SERVICE.search(token.partition(":")[0])
+        found = _SERVICE.search(token.partition(":")[0]) or _AFTER_DOT.search(token)
     elif match.lastgroup == "iri" and not _SURELY_IRI.match(token) and re.search("[#)]", token):
         found = _SERVICE.search(text, match.start())
-    return found.group().upper() if found else None
+    return found.group().strip(".-").upper() if found else None
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ def as_table(answer: Rows, language: str, width: int) -> str:
         language: of the reader.
         width: columns of the terminal; longer values are wrapped, words never broken.
     """
-    if not answer.rows:
+    if not answer.rows or not answer.columns:
         return phrase("commands", "no-rows", language) + "\n"
     cells = [[_text(term, language) for term in row] for row in answer.terms]
     widths = _widths([list(answer.columns), *cells], width)

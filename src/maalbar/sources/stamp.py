@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from maalbar.model.diagnostic import Diagnostic
-from maalbar.model.passages import is_position
+from maalbar.model.passages import is_position, read_passage
 from maalbar.model.release import File
 from maalbar.model.statements import Publication
 from maalbar.model.terms import MB
@@ -40,8 +40,23 @@ def stamped(publication: Publication, texts: Iterable[SourceText]) -> Iterator[t
             if 0 <= start < end <= len(text.text):
                 key = (section.removeprefix(publication.settings.identifiers), start, end)
                 file[key] = (digest(text.text[start:end]), kept.get((start, end), ""))
+    given = {section for section, _, _ in _sections(publication, texts)}
     for path, file in sorted(rows.items()):
+        file.update(_others(publication, path, given))
         yield _csv(path, file), len(file)
+
+
+def _others(
+    publication: Publication, path: PurePosixPath, given: set[str]
+) -> Iterator[tuple[tuple[str, int, int], tuple[str, str]]]:
+    """Give the rows of a passages.csv that belong to sections whose text is not given."""
+    for each in publication.statements:
+        section = each.subject.value.partition("#")[0]
+        if each.predicate == MB.passageSha256 and each.path == path and section not in given:
+            passage = read_passage(publication.index, each.subject)
+            if passage.start is not None and passage.end is not None:
+                short = section.removeprefix(publication.settings.identifiers)
+                yield (short, passage.start, passage.end), (passage.sha256, passage.exact)
 
 
 def unstampable(publication: Publication, texts: Iterable[SourceText]) -> Iterator[Diagnostic]:
