@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -226,13 +227,43 @@ def test_a_figure_that_nothing_states_is_shown_with_what_stands_around_it(
     assert summary.uncovered == 1
 
 
+def test_of_very_many_figures_the_first_are_shown_and_the_others_counted(
+    author: Author, tmp_path: Path
+) -> None:
+    text = "1 av 3, 7 og 50 000\n" * 50_000
+    (tmp_path / "many.txt").write_text(text)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    report = f"""\
+stated:
+  - id: section/many
+    type: ReportSection
+    sourceSha256: {sha256}
+    contents:
+      - {{id: observation/a, type: Observation, value: 7, statedIn: ["char=5,{len(text)}"]}}
+"""
+    rows = "".join(
+        f"section/many,{start},{len(text)},{hashlib.sha256(text[start:].encode()).hexdigest()},\n"
+        for start in range(5, 105)
+    )
+    root = author(report, files={"passages.csv": f"section,start,end,sha256,exact\n{rows}"})
+
+    findings, (summary,) = flow.check_sources(root, [str(tmp_path / "many.txt")])
+
+    counts = Counter(each.code for each in findings)
+    assert counts == {"source/uncovered": 1000, "source/more-uncovered": 1}
+    assert (summary.counts["figures"], summary.uncovered) == (150_000, 100_000)
+    assert "99000 more" in next(
+        each.message["en"] for each in findings if each.code == "source/more-uncovered"
+    )
+
+
 @pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "1e400", "1_0", "tre"])
 def test_a_value_that_is_no_number_is_a_finding_and_not_a_crash(
     author: Author, source: Path, value: str
 ) -> None:
     findings, _ = check(author, source, report=REPORT.replace("value: 3\n", f"value: {value}\n"))
 
-    assert "load/bad-value" in {each.code for each in findings}
+    assert "vocabulary/bad-value" in {each.code for each in findings}
 
 
 def test_a_position_that_is_no_number_is_a_finding_and_not_a_crash(
@@ -250,7 +281,7 @@ def test_a_position_that_is_no_number_is_a_finding_and_not_a_crash(
 
     findings, _ = check(author, source, report=report)
 
-    assert [each.code for each in findings] == ["load/bad-value"]
+    assert [each.code for each in findings] == ["vocabulary/bad-value"]
 
 
 # The seeds

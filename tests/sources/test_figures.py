@@ -1,5 +1,6 @@
 """Which numbers of a text are figures, where they stand and what they are worth."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -185,3 +186,36 @@ def test_figures_stand_apart_and_say_what_the_text_says(text: str) -> None:
         assert text[figure.start : figure.end] == figure.text
         assert figure.value.is_finite()
         end = figure.end
+
+
+def test_a_number_of_a_million_digits_is_a_figure_and_not_a_crash() -> None:
+    digits = "7" * 1_000_001
+
+    for text in (digits, f"{digits} av 9", f"9 av {digits}", f"{digits} mrd.", f"0,{digits} mrd."):
+        (figure,) = figures_in(text)
+        assert figure.text == text
+        assert not figure.states(Decimal(90))
+
+
+def test_a_share_is_not_said_to_more_decimals_than_were_computed() -> None:
+    (figure,) = figures_in("1 av 3")
+
+    assert figure.states(Decimal("0." + "3" * 20).scaleb(2))
+    assert not figure.states(Decimal("33." + "3" * 400))
+    assert not figure.states(Decimal("1E+999999"))
+    assert not figure.states(Decimal("1E-999999"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1 ", " 000", "1", "1.", "1,", "1-", "1:", "9 av ", " ", "-", "to ", "2,5 mill. ", "a1 "],
+)
+def test_a_text_full_of_figures_takes_no_more_time_the_more_there_are(piece: str) -> None:
+    """A square of half a megabyte would take hours."""
+    text = "1" + piece * (500_000 // len(piece)) + "x"
+    started = time.process_time()
+
+    for figure in figures_in(text):
+        assert figure.text
+
+    assert time.process_time() - started < 5

@@ -1,273 +1,231 @@
-"""Source texts: from folders, files and addresses, and what is never fetched."""
+"""Source texts: from folders and files, what is passed over and said, and what is fetched."""
 
-import ipaddress
 import os
-import socket
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.fetch.conftest import serve as _serve
+from tests.fetch.web import Page, Web, of_this_house
 
-from maalbar.model.diagnostic import Diagnostic, MaalbarError
+from maalbar import flow
+from maalbar.fetch import http
+from maalbar.model.diagnostic import Diagnostic, MaalbarError, Severity
 from maalbar.sources import texts
-from maalbar.sources.texts import read_texts
+from maalbar.sources.texts import Texts, read_texts
 
-PUBLIC: Final = "93.184.215.14"
+Author = Callable[..., Path]
+Serve = Callable[..., Web]
+
 TEXT: Final = "Mål og resultater\r\n".encode()
+serve = _serve
 
 
 def refused(place: str) -> Diagnostic:
     with pytest.raises(MaalbarError) as caught:
-        read_texts([place])
+        read_texts(place)
     (finding,) = caught.value.diagnostics
     assert finding.code == "source/unavailable"
+    assert finding.value == place
     return finding
+
+
+def passed_over(read: Texts) -> list[str]:
+    assert {(each.code, each.severity) for each in read.findings} <= {
+        ("source/passed-over", Severity.WARNING)
+    }
+    return sorted(Path(str(each.value)).name for each in read.findings)
+
+
+needs_permissions = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever is root may read everything"
+)
 
 
 # Folders and files
 
 
 def test_a_folder_gives_all_its_texts_in_order(tmp_path: Path) -> None:
-    for name, content in {"b.txt": b"b", "a/c.txt": TEXT, "a/d.html": b"x"}.items():
+    for name, content in {"b.txt": b"b", "a/c.TXT": TEXT, "a/d.html": b"x"}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     (tmp_path / "folder.txt").mkdir()
-    os.mkfifo(tmp_path / "pipe.txt")
 
-    found = read_texts([str(tmp_path)])
+    found, findings = read_texts(str(tmp_path))
 
     assert [each.origin for each in found] == [
-        str(tmp_path / "a" / "c.txt"),
+        str(tmp_path / "a" / "c.TXT"),
         str(tmp_path / "b.txt"),
     ]
     assert found[0].sha256 == sha256(TEXT).hexdigest()
     assert found[0].text == "Mål og resultater\r\n"
+    assert findings == ()
 
 
 def test_a_file_of_any_name_is_one_text(tmp_path: Path) -> None:
     (tmp_path / "kilde").write_bytes(TEXT)
 
-    (found,) = read_texts([f"{tmp_path}/./kilde"])
+    ((found,), _) = read_texts(f"{tmp_path}/./kilde")
 
     assert found.data == TEXT
     assert found.origin == f"{tmp_path}/./kilde"
 
 
-@pytest.mark.parametrize("name", ["nowhere", "x" * 5000, "ftp://example.org/a.txt", "file:///etc"])
+@pytest.mark.parametrize("name", ["nowhere", "x" * 5000, "nul\0"])
 def test_a_place_that_is_not_there_is_unavailable(tmp_path: Path, name: str) -> None:
-    place = name if ":" in name else str(tmp_path / name)
-
-    assert refused(place).value == place
+    refused(str(tmp_path / name))
 
 
-def test_a_file_over_the_limit_is_passed_over_in_a_folder_and_refused_by_name(
-    tmp_path: Path,
+def test_what_never_ends_or_never_begins_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+
+    for place in (str(tmp_path / "pipe.txt"), str(tmp_path / "zero.txt"), "/dev/zero"):
+        assert "not an ordinary file" in refused(place).message["en"]
+    assert passed_over(read_texts(str(tmp_path))) == ["loop.txt", "pipe.txt", "zero.txt"]
+
+
+def test_a_link_to_a_text_is_read_and_one_to_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_bytes(TEXT)
+    (tmp_path / "sources" / "a.txt").symlink_to("../elsewhere/a.txt")
+    (tmp_path / "sources" / "all").symlink_to("..")
+
+    read = read_texts(str(tmp_path / "sources"))
+
+    assert [each.data for each in read.texts] == [TEXT]
+    assert passed_over(read) == ["all"]
+
+
+def test_a_folder_may_be_given_as_a_link(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "a.txt").write_bytes(TEXT)
+    (tmp_path / "here").symlink_to("there")
+
+    assert len(read_texts(str(tmp_path / "here")).texts) == 1
+
+
+@needs_permissions
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0)
+    try:
+        refused(str(tmp_path / "closed"))
+        assert passed_over(read_texts(str(tmp_path))) == ["closed"]
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
+@needs_permissions
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch(mode=0)
+
+    refused(str(tmp_path / "a.txt"))
+    assert passed_over(read_texts(str(tmp_path))) == ["a.txt"]
+
+
+@pytest.mark.parametrize("closed", [".", "below"])
+def test_a_folder_that_closes_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str
 ) -> None:
+    (tmp_path / "below").mkdir()
+    scandir = os.scandir
+
+    def scan(path: str | Path) -> object:
+        if Path(path) == tmp_path / closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", scan)
+
+    if closed == ".":
+        refused(str(tmp_path))
+    else:
+        assert passed_over(read_texts(str(tmp_path))) == ["below"]
+
+
+def test_a_file_over_the_limit_is_told_in_a_folder_and_refused_by_name(tmp_path: Path) -> None:
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(texts.LIMIT + 1)
+    (tmp_path / "small.txt").write_bytes(TEXT)
 
-    assert read_texts([str(tmp_path)]) == ()
-    assert "bytes" in refused(str(tmp_path / "huge.txt")).message["en"]
+    read = read_texts(str(tmp_path))
+
+    assert [each.data for each in read.texts] == [TEXT]
+    assert passed_over(read) == ["huge.txt"]
+    assert "20 MB" in refused(str(tmp_path / "huge.txt")).message["en"]
 
 
-# What is never fetched
+def test_a_folder_of_more_than_fits_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "TOTAL", 2 * len(TEXT))
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_bytes(TEXT)
+    assert len(read_texts(str(tmp_path)).texts) == 2
+
+    (tmp_path / "c.txt").write_bytes(b"x")
+
+    refused(str(tmp_path))
+
+
+# What the commands make of it
+
+
+def test_what_was_passed_over_is_told_by_each_command(author: Author, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    digest = sha256(TEXT).hexdigest()
+    report = f"""\
+stated:
+  - id: section/a
+    type: ReportSection
+    sourceSha256: {digest}
+    statedIn: ["char=0,3"]
+"""
+    rows = f"section,start,end,sha256,exact\nsection/a,0,3,{sha256(TEXT[:4]).hexdigest()},Mål\n"
+    root = author(report, files={"passages.csv": rows})
+    places = [str(tmp_path / "sources")]
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.txt").write_bytes(TEXT)
+    os.mkfifo(tmp_path / "sources" / "pipe.txt")
+
+    checked, _ = flow.check_sources(root, places)
+    stamped, _ = flow.stamp_sources(root, places)
+
+    assert [each.code for each in checked] == ["source/passed-over"]
+    assert [each.code for each in stamped] == ["source/passed-over"]
+    assert flow.find_in_sources("Mål", places)[0].end == 3
+    with pytest.raises(MaalbarError) as caught:
+        flow.find_in_sources("none", places)
+    assert [each.code for each in caught.value.diagnostics] == [
+        *("source/passed-over", "source/not-found"),
+    ]
+
+
+def test_a_text_may_be_given_by_its_address(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    web = serve({"/a.txt": Page(TEXT, headers={"Content-Type": "text/plain; charset=latin-1"})})
+    monkeypatch.setattr(http, "fetch", partial(http.fetch, allowed=of_this_house))
+
+    (found,) = flow.find_in_sources("resultater", [f"{web.address}/a.txt"])
+
+    assert (found.origin, found.start) == (f"{web.address}/a.txt", 7)
+    assert found.sha256 == sha256(TEXT).hexdigest()
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "code"),
     [
-        "http://127.0.0.1/x.txt",
-        "http://127.1:8000/x.txt",
-        "http://2130706433/x.txt",
-        "http://0.0.0.0/x.txt",
-        "http://10.0.0.1/x.txt",
-        "http://192.168.1.1/x.txt",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://[::1]/x.txt",
-        "http://[::ffff:127.0.0.1]/x.txt",
-        "http://[fe80::1]/x.txt",
-        "http://localhost/x.txt",
+        ("http://127.0.0.1/x.txt", "fetch/refused-address"),
+        ("file:///etc/passwd", "fetch/bad-url"),
+        ("ftp://example.org/a.txt", "fetch/bad-url"),
     ],
 )
-def test_an_address_inside_the_house_is_refused(
-    monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    monkeypatch.setattr("requests.Session.get", never)
+def test_an_address_that_is_not_open_to_all_is_refused(address: str, code: str) -> None:
+    with pytest.raises(MaalbarError) as caught:
+        flow.find_in_sources("x", [address])
 
-    assert "is not a public address" in refused(address).message["en"]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://",
-        "http:///x.txt",
-        "https://[bad/x.txt",
-        "http://example.org:99999/x.txt",
-        "http://example.org:port/x.txt",
-        f"http://{'a' * 70}.example.org/x.txt",
-        "http://exa mple.org/x.txt",
-        "http://\u2028/",
-    ],
-)
-def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setattr("requests.Session.get", never)
-    monkeypatch.setattr("socket.getaddrinfo", resolving(socket.getaddrinfo))
-
-    assert refused(address).value == address
-
-
-def never(*_: object, **__: object) -> None:
-    pytest.fail("it was fetched")
-
-
-def resolving(numbers_only: Callable[..., object]) -> Callable[..., object]:
-    """Resolve without asking anyone: addresses in numbers alone."""
-
-    def resolve(host: str, port: int, **given: int) -> object:
-        return numbers_only(host, port, flags=socket.AI_NUMERICHOST, **given)
-
-    return resolve
-
-
-# What is fetched
-
-
-class Web:
-    """A server of this house that takes itself for a public one."""
-
-    def __init__(self, pages: Mapping[str, tuple[int, Mapping[str, str], bytes]]) -> None:
-        asked = self.asked = []  # type: list[tuple[str, str]]
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                asked.append((self.path, self.headers["User-Agent"]))
-                status, headers, body = pages[self.path]
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                try:
-                    self.wfile.write(body)
-                except OSError:
-                    self.close_connection = True
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
-
-
-Serve = Callable[..., Web]
-
-
-@pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Serve pages, and let 127.0.0.1 count as public."""
-    started: list[Web] = []
-    real = ipaddress.ip_address
-
-    def ip_address(text: str) -> object:
-        return real(PUBLIC if text == "127.0.0.1" else text)
-
-    def start(pages: Mapping[str, tuple[int, Mapping[str, str], bytes]]) -> Web:
-        web = Web(pages)
-        web.thread.start()
-        started.append(web)
-        return web
-
-    monkeypatch.setattr("ipaddress.ip_address", ip_address)
-    yield start
-    for web in started:
-        web.server.shutdown()
-        web.server.server_close()
-        web.thread.join()
-
-
-def test_a_text_is_fetched_byte_for_byte_by_name(serve: Serve) -> None:
-    web = serve({"/a.txt": (200, {"Content-Type": "text/plain; charset=latin-1"}, TEXT)})
-
-    (found,) = read_texts([f"{web.address}/a.txt"])
-
-    assert (found.data, found.origin) == (TEXT, f"{web.address}/a.txt")
-    ((_, agent),) = web.asked
-    assert agent.startswith("maalbar/")
-
-
-def test_a_redirect_is_followed(serve: Serve) -> None:
-    web = serve(
-        {"/old": (301, {"Location": "/new"}, b""), "/new": (200, {}, TEXT)},
-    )
-
-    (found,) = read_texts([f"{web.address}/old"])
-
-    assert found.data == TEXT
-
-
-@pytest.mark.parametrize(
-    ("location", "reason"),
-    [
-        ("http://10.0.0.1/x", "is not a public address"),
-        ("http://[::1]/x", "is not a public address"),
-        ("file:///etc/passwd", "http(s)"),
-        ("ftp://example.org/x", "http(s)"),
-        ("https://[bad", ""),
-        ("/loop", "5 redirects"),
-    ],
-)
-def test_a_redirect_that_leads_astray_is_not_followed(
-    serve: Serve, location: str, reason: str
-) -> None:
-    web = serve({"/loop": (302, {"Location": location}, b"")})
-
-    assert reason in refused(f"{web.address}/loop").message["en"]
-    assert len(web.asked) <= 5
-
-
-@pytest.mark.parametrize("status", [404, 500, 304])
-def test_an_answer_without_a_text_is_unavailable(serve: Serve, status: int) -> None:
-    web = serve({"/x": (status, {}, b"")})
-
-    refused(f"{web.address}/x")
-
-
-def test_a_text_over_the_limit_is_not_read_to_its_end(
-    serve: Serve, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(texts, "LIMIT", 100_000)
-    web = serve({"/big": (200, {}, bytes(100_001)), "/fits": (200, {}, bytes(100_000))})
-
-    assert "> 100000 bytes" in refused(f"{web.address}/big").message["en"]
-    assert len(read_texts([f"{web.address}/fits"])[0].data) == 100_000
-
-
-def test_a_text_that_drips_for_ever_is_given_up(
-    serve: Serve, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(texts, "_PATIENCE", -1)
-    web = serve({"/slow": (200, {}, TEXT)})
-
-    assert " s" in refused(f"{web.address}/slow").message["en"]
-
-
-def test_a_server_that_says_nothing_is_given_up(
-    monkeypatch: pytest.MonkeyPatch, serve: Serve
-) -> None:
-    del serve
-    monkeypatch.setattr(texts, "_TIMEOUT", (0.2, 0.2))
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-
-        assert "timed out" in refused(f"http://127.0.0.1:{port}/x").message["en"]
-
-
-def test_an_answer_that_breaks_off_is_unavailable(serve: Serve) -> None:
-    web = serve({"/cut": (200, {"Content-Length": "1000"}, b"cut")})
-
-    refused(f"{web.address}/cut")
+    assert [each.code for each in caught.value.diagnostics] == [code]

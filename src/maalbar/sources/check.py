@@ -9,7 +9,8 @@ See Also:
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -30,6 +31,8 @@ QUOTATION_LIMIT: Final = 60
 _FIGURES: Final = (MB.value, MB.statedSize, MB.number, MB.rankedAmong)
 _LOOKED_FOR: Final = _FIGURES[:2]
 _AROUND: Final = 25
+# Whoever has so many figures to look at has not begun.
+_LISTED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,24 @@ class _Range:
     end: int
     sha256: str
     exact: str
+
+
+class _Reach:
+    """Passages, in the order of the text: how far each and those before it reach."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, passage: _Range) -> None:
+        """Add a passage that starts no earlier than those that are there."""
+        self._starts.append(passage.start)
+        self._ends.append(max([passage.end, *self._ends[-1:]]))
+
+    def holds(self, figure: Figure) -> bool:
+        """Tell whether a figure stands inside one of the passages."""
+        before = bisect_right(self._starts, figure.start)
+        return before > 0 and self._ends[before - 1] >= figure.end
 
 
 @dataclass(frozen=True)
@@ -70,19 +91,41 @@ class SectionCheck:
     @cached_property
     def uncovered(self) -> tuple[Figure, ...]:
         """The figures that nothing states: none of what cites their passage has that value."""
-        stated = [
-            (passage.start, passage.end, value)
-            for passage in self.passages
-            for value in self._values_at(passage)
-        ]
+        reach: dict[Decimal, _Reach] = {}
+        for passage in self.passages:
+            for value in self._values_at(passage):
+                reach.setdefault(value, _Reach()).add(passage)
         return tuple(
             figure
             for figure in self.figures
             if not any(
-                start <= figure.start and figure.end <= end and figure.states(value)
-                for start, end, value in stated
+                reach[value].holds(figure)
+                for value in (filter(figure.states, reach) if figure.is_share else [figure.value])
+                if value in reach
             )
         )
+
+    def shows(self, passage: _Range, value: Decimal) -> bool:
+        """Tell whether a figure that stands inside a passage states a value."""
+        same, shares = self._by_value.get(value, []), self._shares
+        first = _first(same, passage.start)
+        inside = (
+            *same[first : first + 1],
+            *shares[_first(shares, passage.start) : _first(shares, passage.end)],
+        )
+        return any(each.end <= passage.end and each.states(value) for each in inside)
+
+    @cached_property
+    def _by_value(self) -> Mapping[Decimal, list[Figure]]:
+        found: dict[Decimal, list[Figure]] = {}
+        for figure in self.figures:
+            if not figure.is_share:
+                found.setdefault(figure.value, []).append(figure)
+        return found
+
+    @cached_property
+    def _shares(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.is_share]
 
     def _values_at(self, passage: _Range) -> Iterator[Decimal]:
         """Give the numbers of all that cites a passage, also those in identifiers."""
@@ -116,7 +159,7 @@ class SectionCheck:
             return
         for each in self.passages:
             yield from self._passage_findings(each, self.text.text)
-        for figure in self.uncovered:
+        for figure in self.uncovered[:_LISTED]:
             start, end = max(figure.start - _AROUND, 0), figure.end + _AROUND
             yield finding(
                 "source/uncovered",
@@ -126,6 +169,9 @@ class SectionCheck:
                 end=figure.end,
                 around=f"…{' '.join(self.text.text[start:end].split())}…",
             )
+        if len(self.uncovered) > _LISTED:
+            count = len(self.uncovered) - _LISTED
+            yield finding("source/more-uncovered", where, value=short, count=count)
 
     def _passage_findings(self, passage: _Range, text: str) -> Iterator[Diagnostic]:
         where = self.publication.place(passage.node)
@@ -147,22 +193,15 @@ def values_not_found(checks: Iterable[SectionCheck]) -> Iterator[Diagnostic]:
 
     What cites a section whose text is not at hand is left alone.
     """
-    standing: dict[Subject, list[Figure]] = {}
-    checked: dict[Subject, SectionCheck] = {}
+    standing: dict[Subject, list[tuple[SectionCheck, _Range]]] = {}
     seen: set[Term] = set()
     for check in checks:
         for passage in check.passages if check.text else ():
             seen.add(passage.node)
-            inside = [
-                figure
-                for figure in check.figures
-                if passage.start <= figure.start and figure.end <= passage.end
-            ]
             for citing in check.publication.index.subjects(MB.statedIn, passage.node):
-                standing.setdefault(citing, []).extend(inside)
-                checked[citing] = check
-    for stating, found in standing.items():
-        publication = checked[stating].publication
+                standing.setdefault(citing, []).append((check, passage))
+    for stating, cited in standing.items():
+        publication = cited[0][0].publication
         index = publication.index
         if (stating, MB.statementStatus, MB.derived) in index or not seen.issuperset(
             index.objects(stating, MB.statedIn)
@@ -171,7 +210,9 @@ def values_not_found(checks: Iterable[SectionCheck]) -> Iterator[Diagnostic]:
         for predicate in _LOOKED_FOR:
             for value in index.objects(stating, predicate):
                 number = _decimal(value)
-                if number is not None and not any(figure.states(number) for figure in found):
+                if number is not None and not any(
+                    check.shows(passage, number) for check, passage in cited
+                ):
                     where = publication.place(stating, predicate, value)
                     yield finding("source/value", where, value=value.value)
 
@@ -211,6 +252,10 @@ def no_match(texts: Iterable[SourceText]) -> Diagnostic:
 def digest(text: str) -> str:
     """Compute the SHA-256 of the UTF-8 of `text`, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _first(figures: Sequence[Figure], start: int) -> int:
+    return bisect_left(figures, start, key=lambda figure: figure.start)
 
 
 def _decimal(term: Term) -> Decimal | None:

@@ -6,7 +6,7 @@ Years and ordinals are no figures.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Final
 
 # Bokmål, Nynorsk and English.  "En", "ett", "ein", "ei" and "one" are articles and pronouns far
@@ -57,6 +57,8 @@ _FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+# A text may hold a number of a million digits.
+_ANY_SIZE: Final = Context(prec=28, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,11 @@ class Figure:
         """Tell whether this is `value`; a share may have been rounded to its decimals."""
         if not self.is_share or not value.is_finite():
             return self.value == value
-        places = value.as_tuple().exponent
-        return round(self.value, -places if isinstance(places, int) else 0) == value
+        try:
+            return self.value.quantize(value, context=_ANY_SIZE) == value
+        except InvalidOperation:
+            # `value` has more digits than a share was computed to.
+            return False
 
 
 def figures_in(text: str) -> Iterator[Figure]:
@@ -87,9 +92,9 @@ def figures_in(text: str) -> Iterator[Figure]:
             value, whole = _value(match["one"]), match["all"]
             is_share = bool(whole and _value(whole))
             if is_share:
-                value = 100 * value / _value(whole)
+                value = _ANY_SIZE.divide(_ANY_SIZE.multiply(100, value), _value(whole))
             if match["scale"]:
-                value *= _SCALES[match["scale"].lower()]
+                value = _ANY_SIZE.multiply(value, _SCALES[match["scale"].lower()])
             yield Figure(match.group(), match.start(), match.end(), value, is_share)
 
 

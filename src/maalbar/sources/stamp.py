@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from maalbar.model.diagnostic import Diagnostic
+from maalbar.model.diagnostic import Diagnostic, Location, Severity
 from maalbar.model.passages import is_position, read_passage
 from maalbar.model.release import File
 from maalbar.model.statements import Publication
@@ -71,6 +71,27 @@ def unstampable(publication: Publication, texts: Iterable[SourceText]) -> Iterat
                 where = publication.place(citing[0], MB.statedIn, cited)
                 value = f"char={fragment}"
                 yield finding("source/outside", where, value=value, length=lengths[document])
+
+
+def losses(publication: Publication, paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Find rows whose quotations would be lost if the files at `paths` were written anew.
+
+    They could not be read when the publication was loaded; what was found then is given too.
+    """
+    for path in sorted(set(paths)):
+        found = [
+            each
+            for each in publication.findings
+            if each.severity is Severity.ERROR and each.location.path == PurePosixPath(path)
+        ]
+        lines = sorted({each.location.mark.line for each in found if each.location.mark})
+        if found:
+            yield from found
+            yield finding(
+                "source/not-stamped",
+                Location(path=PurePosixPath(path)),
+                lines=", ".join(map(str, lines)) or "–",
+            )
 
 
 def _sections(

@@ -1,29 +1,25 @@
-"""Source texts from a folder or from the web, recognised by their hash."""
+"""Source texts from files and folders, recognised by their hash.
+
+Nothing is fetched here, and nothing but ordinary files is opened.
+"""
 
 import hashlib
-import ipaddress
-import socket
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
-from urllib.parse import urljoin, urlsplit
+from typing import Final, NamedTuple
 
-import requests
+from maalbar.files import NotAFileError, TooBigError, read_file
+from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
+from maalbar.model.text import Text
+from maalbar.words import finding, text
 
-from maalbar import __version__
-from maalbar.model.diagnostic import Location, MaalbarError
-from maalbar.words import finding
-
-LIMIT: Final = 20 * 1024 * 1024
-_TIMEOUT: Final = (10, 30)
-# Seconds for the whole text, however steadily it drips.
-_PATIENCE: Final = 120
-_HOPS: Final = 5
-_REDIRECTS: Final = {301, 302, 303, 307, 308}
+MEGABYTE: Final = 1024 * 1024
+LIMIT: Final = 20 * MEGABYTE
+# All texts of a folder together.
+TOTAL: Final = 500 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -44,86 +40,30 @@ class SourceText:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_texts(places: Iterable[str]) -> tuple[SourceText, ...]:
-    """Read all texts in folders and at addresses.
+class Texts(NamedTuple):
+    """The texts of a place, and what was there and could not be read."""
 
-    Args:
-        places: folders, files, or http(s) addresses.
+    texts: tuple[SourceText, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def read_texts(place: str) -> Texts:
+    """Read a text, or all `.txt` files of a folder and those below; links are not followed.
 
     Raises:
-        MaalbarError: a place cannot be read.
+        MaalbarError: the place itself cannot be read, or holds more than `TOTAL`.
     """
-    return tuple(text for place in places for text in _read(place))
-
-
-def _read(place: str) -> Iterator[SourceText]:
-    if place.startswith(("http://", "https://")):
-        yield SourceText(place, _fetch(place))
-        return
     path = Path(place)
     try:
         if not path.is_dir():
-            if path.stat().st_size > LIMIT:
-                raise _unavailable(place, f"> {LIMIT} bytes")
-            yield SourceText(place, path.read_bytes())
-            return
-        for each in sorted(path.rglob("*.txt")):
-            if each.is_file() and each.stat().st_size <= LIMIT:
-                yield SourceText(str(each), each.read_bytes())
-    except OSError as error:
-        raise _unavailable(place, error.strerror or str(error)) from error
-
-
-def _fetch(address: str) -> bytes:
-    """Fetch one text: http(s) only, a few hops, public hosts, and no more than `LIMIT` bytes."""
-    with requests.Session() as session:
-        session.headers["User-Agent"] = f"maalbar/{__version__}"
-        session.trust_env = False
-        for _ in range(_HOPS):
-            _refuse_private(address)
-            try:
-                with closing(
-                    session.get(address, timeout=_TIMEOUT, stream=True, allow_redirects=False)
-                ) as answer:
-                    if answer.status_code in _REDIRECTS and "Location" in answer.headers:
-                        address = urljoin(address, answer.headers["Location"])
-                        continue
-                    answer.raise_for_status()
-                    if answer.status_code != requests.codes.ok:
-                        raise _unavailable(address, f"HTTP {answer.status_code}")
-                    return _body(answer, address)
-            except (requests.RequestException, ValueError) as error:
-                raise _unavailable(address, str(error)) from error
-    raise _unavailable(address, f"> {_HOPS} redirects")
-
-
-def _body(answer: requests.Response, address: str) -> bytes:
-    data = bytearray()
-    deadline = time.monotonic() + _PATIENCE
-    for chunk in answer.iter_content(64 * 1024):
-        data += chunk
-        if len(data) > LIMIT:
-            raise _unavailable(address, f"> {LIMIT} bytes")
-        if time.monotonic() > deadline:
-            raise _unavailable(address, f"> {_PATIENCE} s")
-    return bytes(data)
-
-
-def _refuse_private(address: str) -> None:
-    try:
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise _unavailable(address, "http(s)")
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
+            return Texts((SourceText(place, read_file(path, LIMIT)),))
+        findings: list[Diagnostic] = []
+        texts = tuple(_in_folder(path, findings))
+        return Texts(texts, tuple(findings))
     except (OSError, ValueError) as error:
-        raise _unavailable(address, str(error)) from error
-    for *_, where in found:
-        if not ipaddress.ip_address(str(where[0]).partition("%")[0]).is_global:
-            raise _unavailable(address, f"{where[0]} is not a public address")
-
-
-def _unavailable(place: str, reason: str) -> MaalbarError:
-    return MaalbarError(finding("source/unavailable", Location(), value=place, reason=reason))
+        raise MaalbarError(
+            finding("source/unavailable", Location(), value=place, reason=_reason(error))
+        ) from error
 
 
 def occurrences(text: str, quotation: str) -> Iterator[tuple[int, int]]:
@@ -132,3 +72,46 @@ def occurrences(text: str, quotation: str) -> Iterator[tuple[int, int]]:
     while quotation and start >= 0:
         yield start, start + len(quotation)
         start = text.find(quotation, start + 1)
+
+
+def _in_folder(root: Path, findings: list[Diagnostic]) -> Iterator[SourceText]:
+    total = 0
+    for path in sorted(_paths(root, findings)):
+        try:
+            data = read_file(path, LIMIT)
+        except OSError as error:
+            findings.append(_passed_over(path, _reason(error)))
+            continue
+        total += len(data)
+        if total > TOTAL:
+            raise TooBigError(TOTAL)
+        yield SourceText(str(path), data)
+
+
+def _paths(root: Path, findings: list[Diagnostic]) -> Iterator[Path]:
+    def tell(error: OSError) -> None:
+        if Path(error.filename) == root:
+            raise error
+        findings.append(_passed_over(Path(error.filename), _reason(error)))
+
+    for folder, folders, names in os.walk(root, onerror=tell):
+        findings += (
+            _passed_over(path, text("phrases", "a-link-to-a-folder"))
+            for path in (Path(folder, name) for name in folders)
+            if path.is_symlink()
+        )
+        for path in (Path(folder, name) for name in names):
+            if path.suffix.lower() == ".txt":
+                yield path
+
+
+def _passed_over(path: Path, reason: Text | str) -> Diagnostic:
+    return finding("source/passed-over", Location(), value=str(path), reason=reason)
+
+
+def _reason(error: OSError | ValueError) -> Text | str:
+    if isinstance(error, TooBigError):
+        return text("phrases", "over-the-size", limit=error.limit // MEGABYTE)
+    if isinstance(error, NotAFileError):
+        return text("phrases", "not-a-file")
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,61 @@
+"""Ordinary files: read within a limit, replaced in one step.
+
+Never waits for a pipe or a device, and leaves no half a file behind.
+"""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+class NotAFileError(OSError):
+    """A pipe, a device or a socket."""
+
+
+class TooBigError(OSError):
+    """More than `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        """Say what the limit is."""
+        super().__init__(f"> {limit}")
+        self.limit = limit
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Read a file of at most `limit` bytes.
+
+    Raises:
+        NotAFileError: it is a pipe, a device or a socket.
+        TooBigError: it is bigger.
+        OSError: it cannot be read, or is a folder.
+    """
+    with open(path, "rb", opener=_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise NotAFileError
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooBigError(limit)
+    return data
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file anew; whoever reads it meanwhile sees the old one or the new one.
+
+    Raises:
+        OSError: it cannot be written; what was there is there still, and nothing else.
+    """
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
+        written = Path(new.name)
+        try:
+            new.write(data)
+            new.close()
+            written.chmod(0o644)
+            written.replace(path)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
