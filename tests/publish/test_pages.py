@@ -284,7 +284,7 @@ def test_a_quotation_is_looked_for_within_the_part_of_the_page_that_the_source_n
     publication = replace(
         site.publication,
         statements=tuple(
-            replace(each, object=NamedNode(f"{each.object.value}#part"))
+            each._replace(object=NamedNode(f"{each.object.value}#part"))
             if each.predicate == DCT.source
             else each
             for each in site.publication.statements
@@ -408,7 +408,7 @@ def with_text(publication: Publication, text: str) -> Publication:
         publication,
         settings=replace(publication.settings, title={"nb": text}, description={"nb": text}),
         statements=tuple(
-            replace(each, object=Literal(text, language=each.object.language))
+            each._replace(object=Literal(text, language=each.object.language))
             if isinstance(each.object, Literal) and each.object.language
             else each
             for each in publication.statements

@@ -13,17 +13,20 @@ import pytest
 from maalbar.model.diagnostic import Location, Severity
 from maalbar.model.text import LANGUAGES
 from maalbar.words import counted, did_you_mean, finding, phrase, table, text
+from maalbar.words.reasons import layers
 
 SOURCE: Final = Path(__file__).parents[2] / "src" / "maalbar"
+# The sentences of an entry, of one that has several; a reason may also say how to mend it.
+PARTS: Final = {"findings": ("message", "hint"), "reasons": ("title", "why")}
 TABLES: Final = sorted(path.stem for path in (SOURCE / "words").glob("*.toml"))
-CODE: Final = re.compile(r"(load|references|source|publish|query|terms)/[a-z0-9-]+")
+CODE: Final = re.compile(f"({'|'.join(each.name for each in layers())})/[a-z0-9-]+")
 
 
 def sentences(name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Give each sentence of a table with its name; a finding has two."""
+    """Give each sentence of a table with its name; some entries have several."""
     for key, entry in table(name).items():
-        if name == "findings":
-            for part in ("message", "hint"):
+        if name in PARTS:
+            for part in entry["en"]:
                 yield f"{key} {part}", {tag: entry[tag][part] for tag in LANGUAGES}
         else:
             yield key, entry
@@ -49,7 +52,7 @@ def strings() -> frozenset[str]:
 
 
 def test_there_is_a_table_for_each_kind_of_sentence() -> None:
-    assert TABLES == ["commands", "findings", "pages", "phrases"]
+    assert TABLES == ["commands", "findings", "pages", "phrases", "reasons"]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -59,7 +62,9 @@ def test_every_entry_has_each_language_and_nothing_else(name: str) -> None:
         for tag in LANGUAGES:
             parts = entry[tag] if isinstance(entry[tag], dict) else {"text": entry[tag]}
             assert all(isinstance(part, str) and part.strip() for part in parts.values()), key
-            assert set(parts) == ({"message", "hint"} if name == "findings" else {"text"}), key
+            assert set(parts) - {"mend"} == set(PARTS.get(name, ("text",))), key
+            assert "mend" not in parts or name == "reasons", key
+            assert set(parts) == set(entry["en"]) or name not in PARTS, key
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -104,7 +109,7 @@ def test_every_finding_is_given_what_its_sentences_need() -> None:
         looked_at.add(code)
 
     # Which of these it is, is seen before the call.
-    chosen = {"load/tab", "load/bad-language", "load/unquoted-text"}
+    chosen = {"syntax/tab", "syntax/unquoted-text"}
     assert set(table("findings")) - looked_at == chosen
 
 
@@ -118,7 +123,7 @@ def calls() -> Iterator[tuple[str, set[str | None]]]:
                         yield value, {each.arg for each in node.keywords}
 
 
-@pytest.mark.parametrize("name", [each for each in TABLES if each != "findings"])
+@pytest.mark.parametrize("name", [each for each in TABLES if each not in PARTS])
 def test_no_entry_is_unused(name: str) -> None:
     everything = "\n".join(
         path.read_text(encoding="utf-8")
@@ -131,9 +136,39 @@ def test_no_entry_is_unused(name: str) -> None:
         assert re.search(rf"\b{re.escape(short)}\b", everything), key
 
 
+def test_a_reason_is_one_sentence_or_two() -> None:
+    for key, entry in table("reasons").items():
+        for tag in LANGUAGES:
+            ends = re.findall(r"(?<!ca)[.?](?= [^a-zæøå]|$)", entry[tag]["why"])
+            assert len(ends) <= (2 if "/" in key else 3), key
+            assert entry[tag]["why"].endswith("."), key
+            assert entry[tag].get("mend", ".").endswith("."), key
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_no_two_codes_have_one_name_and_no_name_is_long(tag: str) -> None:
+    titles = [entry[tag]["title"] for entry in table("reasons").values()]
+
+    assert sorted(set(titles)) == sorted(titles)
+    assert max(map(len, titles)) <= len("Ukjent i beskrivelsen av en tabell") + 10
+
+
+def test_how_to_mend_it_is_said_of_every_code() -> None:
+    for layer in layers():
+        for reason in layer.reasons:
+            assert all(reason.mend[tag].strip("… ") for tag in LANGUAGES), reason.code
+            assert reason.severity is None or reason.says, reason.code
+
+
+def test_what_a_finding_fills_in_is_left_open_in_general() -> None:
+    (reason,) = (each for each in layers()[1].reasons if each.code == "syntax/unknown-prefix")
+
+    assert reason.says["nb"] == "Prefikset «…:» er ikke erklært"
+
+
 def test_a_sentence_is_filled_language_by_language() -> None:
     found = finding(
-        "load/bad-value",
+        "vocabulary/bad-value",
         Location(),
         value="{x} 1,5",
         expected=text("phrases", "decimal"),

@@ -9,9 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from maalbar.model.text import Text, pick
+
+if TYPE_CHECKING:
+    # To say what is wrong with a command line, no RDF is needed.
+    from pyoxigraph import NamedNode
+
+    from maalbar.model.terms import Subject, Term
 
 
 class Severity(Enum):
@@ -35,13 +41,40 @@ class Location:
     """Where a finding is: in a file, in a graph, or both.
 
     `line` and `column` are 1-based, `width` counts characters.  `focus` and
-    `property_path` are what a reader would call the thing and its property.
+    `property_path` are what an author would call the thing and its property; the labels are
+    what a reader would.  `source` is the line of the file, as it stands there.
     """
 
     path: PurePosixPath | None = None
     mark: Mark | None = None
     focus: str | None = None
     property_path: str | None = None
+    focus_label: Text = field(default_factory=dict)
+    property_label: Text = field(default_factory=dict)
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """What SHACL says of a finding: the parts of a `sh:ValidationResult`.
+
+    `path_triples` spell out `path` where it is a blank node.
+    """
+
+    focus: "Term"
+    path: "Term | None"
+    value: "Term | None"
+    component: "NamedNode"
+    shape: "Term"
+    severity: "NamedNode"
+    path_triples: tuple[tuple["Subject", "NamedNode", "Term"], ...] = ()
+
+
+class Related(NamedTuple):
+    """Another place that a reader should look at, and what is there."""
+
+    location: Location
+    message: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +82,8 @@ class Diagnostic:
     """One finding.
 
     `message` says what is so, `hint` what to do, `rule` who asks (the IRI of a
-    shape), `value` which value it is about, as it was written.
+    shape), `value` which value it is about, as it was written.  `expected` lists what could
+    stand there instead, `because` the parts of the rule that failed, `related` other places.
     """
 
     code: str
@@ -59,6 +93,10 @@ class Diagnostic:
     location: Location = field(default_factory=Location)
     rule: str | None = None
     value: str | None = None
+    expected: tuple[Text, ...] = ()
+    because: tuple["Diagnostic", ...] = ()
+    related: tuple[Related, ...] = ()
+    violation: Violation | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
@@ -80,7 +118,9 @@ class Diagnostic:
         """Identify the finding across runs: survives moved lines and reworded messages."""
         where = self.location
         parts = (self.code, where.focus, where.property_path, self.rule, self.value)
-        return hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
+        # What an author wrote may hold half of a pair, which is no character of UTF-8.
+        said = "\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(said).hexdigest()[:16]
 
 
 class MaalbarError(Exception):

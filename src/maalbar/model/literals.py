@@ -119,11 +119,15 @@ _SCALES: Final[dict[NamedNode, str]] = {
     XSD.gYear: "year",
     XSD.gYearMonth: "month",
 }
+_MOMENTS: Final = frozenset(("moment", "date", "time", "year", "month"))
 
 
-@lru_cache(maxsize=8192)
 def is_well_formed(literal: Literal) -> bool:
     """Tell whether the text of a literal is one that its datatype allows."""
+    return _is_allowed(literal) if len(literal.value) > _LONG else _is_known_allowed(literal)
+
+
+def _is_allowed(literal: Literal) -> bool:
     datatype = literal.datatype
     if datatype in _RANGES:
         return _is_within(literal.value, *_RANGES[datatype])
@@ -134,9 +138,31 @@ def is_well_formed(literal: Literal) -> bool:
     return datatype != _LANG_STRING or literal.language is not None
 
 
+# A long text costs less to look at again than to keep.
+_LONG: Final = 200
+_is_known_allowed: Final = lru_cache(maxsize=8192)(_is_allowed)
+
+
 def is_valid(lexical: str, datatype: NamedNode) -> bool:
     """Tell whether `lexical` is a text that `datatype` allows."""
     return is_well_formed(Literal(lexical, datatype=datatype))
+
+
+def form(datatype: NamedNode) -> str | None:
+    """Give the texts of a datatype as a regular expression that other languages know too.
+
+    It is without anchors, and without what no expression says: the calendar and the range of
+    an integer.  Nothing for a datatype that takes any text, or that is not known here.
+    """
+    pattern = _INTEGER if datatype in _RANGES else _PATTERNS.get(datatype)
+    if pattern is None:
+        return None
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern).replace(r"\d", "[0-9]")
+
+
+def is_moment(literal: Literal) -> bool:
+    """Tell whether a literal says when: it comes before or after others, not below or above."""
+    return _SCALES.get(literal.datatype) in _MOMENTS
 
 
 def compare(left: Literal, right: Literal) -> int | None:
@@ -153,6 +179,22 @@ def compare(left: Literal, right: Literal) -> int | None:
     if not (is_well_formed(left) and is_well_formed(right)):
         return None
     return _COMPARISONS.get(scale, _compare_times)(left, right)
+
+
+def order_kind(literal: Literal) -> tuple[str, bool] | None:
+    """Give the kind within which any two literals can be compared, and so ordered.
+
+    Returns:
+        The scale, and whether it is a floating-point number or has a time zone; nothing if
+        the literal comes before or after no other.
+    """
+    scale = _SCALES.get(literal.datatype)
+    if scale is None or not is_well_formed(literal):
+        return None
+    if scale in _MOMENTS:
+        return scale, _moment(literal)[1]
+    is_float = literal.datatype in _FLOATS
+    return None if is_float and isnan(float(literal.value)) else (scale, is_float)
 
 
 def _is_within(text: str, least: int | None, most: int | None) -> bool:
@@ -194,11 +236,14 @@ def _compare_truths(left: Literal, right: Literal) -> int:
 
 
 def _compare_times(left: Literal, right: Literal) -> int | None:
-    (first, first_zoned), (second, second_zoned) = _instant(left), _instant(right)
+    (first, first_zoned), (second, second_zoned) = _moment(left), _moment(right)
     return (first > second) - (first < second) if first_zoned == second_zoned else None
 
 
-@lru_cache(maxsize=8192)
+def _moment(literal: Literal) -> tuple[tuple[int, Decimal], bool]:
+    return _instant(literal) if len(literal.value) > _LONG else _known_instant(literal)
+
+
 def _instant(literal: Literal) -> tuple[tuple[int, Decimal], bool]:
     """Give the seconds since 1 March of year 0, whole and fraction, and whether a zone is known."""
     match = _PATTERNS[literal.datatype].fullmatch(literal.value)
@@ -213,6 +258,9 @@ def _instant(literal: Literal) -> tuple[tuple[int, Decimal], bool]:
     zone = parts.get("zone")
     whole = days * 86400 + seconds - _offset(zone)
     return (whole, Decimal(parts.get("fraction") or 0)), zone is not None
+
+
+_known_instant: Final = lru_cache(maxsize=8192)(_instant)
 
 
 def _days(year: int, month: int, day: int) -> int:

@@ -1,15 +1,16 @@
 """What a publication holds once it is loaded: statements, and where each stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from maalbar.model.diagnostic import Diagnostic, Location, Mark
 from maalbar.model.index import Index
-from maalbar.model.terms import MB, A, Term
+from maalbar.model.terms import MB, A, Subject, Term
 from maalbar.model.text import Text
 
 STATUSES = ("stated", "derived", "inferred", "background", "editorial")
@@ -17,11 +18,10 @@ STATUSES = ("stated", "derived", "inferred", "background", "editorial")
 NOT_STATED = ("derived", "inferred", "background")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A quad and its places in the file: of the value, of the property, of the subject."""
 
-    subject: NamedNode
+    subject: Subject
     predicate: NamedNode
     object: Term
     graph: NamedNode
@@ -52,6 +52,11 @@ class Settings:
     modified: str
 
     @property
+    def told(self) -> bool:
+        """Whether there is a maalbar.toml that says them."""
+        return bool(self.title)
+
+    @property
     def identifiers(self) -> str:
         """The IRI against which identifiers in the files are resolved."""
         return f"{self.base}id/"
@@ -62,15 +67,23 @@ class Publication:
     """A loaded publication: valid or not, nothing lost.
 
     `graphs` maps each named graph to its status (a local name in `STATUSES`).  `whole` is
-    false where a file or a large part of one could not be read.
+    false where a file or a large part of one could not be read.  `known` is what others say
+    of the things that are referred to: it is looked at, and not checked.  `loose` data came
+    in without the publication that they belong to, so that what they refer to is not known.
     """
 
-    root: Path
     settings: Settings
     statements: tuple[Statement, ...]
     graphs: Mapping[NamedNode, str]
     findings: tuple[Diagnostic, ...]
     whole: bool = True
+    known: Index = field(default_factory=Index)
+    loose: bool = False
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether what is referred to and not here is nowhere."""
+        return self.whole and not self.loose
 
     @cached_property
     def index(self) -> Index:

@@ -15,15 +15,15 @@ Term = NamedNode | BlankNode | Literal
 class Namespace:
     """An IRI that names are appended to: `MB.Goal` and `MB["Goal"]` are NamedNodes."""
 
-    __slots__ = ("iri",)
-
     def __init__(self, iri: str) -> None:
         """Take the IRI that all names of the vocabulary begin with."""
         self.iri = iri
 
     def __getattr__(self, name: str) -> NamedNode:
-        """Append a name that is a Python identifier."""
-        return NamedNode(self.iri + name)
+        """Append a name that is a Python identifier; made once."""
+        node = NamedNode(self.iri + name)
+        setattr(self, name, node)
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         """Append any name."""

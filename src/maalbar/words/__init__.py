@@ -8,8 +8,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
+from heapq import nlargest
 from importlib.resources import files
+from itertools import islice
+from operator import eq
 from typing import Any, Final
 
 from maalbar.model.diagnostic import Diagnostic, Location, Severity
@@ -17,6 +20,12 @@ from maalbar.model.text import LANGUAGES, Text, pick
 
 _DIGITS: Final = re.compile(r"\d+")
 _LONGEST: Final = 300
+# To compare two words takes time by the square of their length: of many, and of long ones, it
+# is left to a few.
+_LONGEST_WORD: Final = 120
+_MOST_WORDS: Final = 5000
+_FEW_WORDS: Final = 150
+_MOST_ALIKE: Final = 20
 
 
 @cache
@@ -33,7 +42,11 @@ def text(name: str, key: str, **values: object) -> Text:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> Text | str:
     """Suggest the known word that is nearest to `wrong`; an empty string if none is near."""
-    near = nearest(wrong, known)
+    return suggested(nearest(wrong, known))
+
+
+def suggested(near: str | None) -> Text | str:
+    """Say that a known word may have been meant; an empty string if there is none."""
     return text("phrases", "did-you-mean", near=near) if near else ""
 
 
@@ -42,9 +55,19 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
 
     One that differs in its digits alone is another thing of the same kind, not a slip.
     """
-    likely = get_close_matches(wrong, list(known), n=3, cutoff=0.7)
+    if len(wrong) > _LONGEST_WORD:
+        return None
+    words = list(islice(known, _MOST_WORDS))
+    if len(words) > _FEW_WORDS:
+        words = nlargest(_MOST_ALIKE, words, key=partial(_alike, wrong))
+    likely = get_close_matches(wrong, words, n=3, cutoff=0.7)
     shape = _DIGITS.sub("0", wrong)
     return next((each for each in likely if _DIGITS.sub("0", each) != shape), None)
+
+
+def _alike(wrong: str, known: str) -> int:
+    """Count the places, from the beginning and from the end, where two words have one letter."""
+    return [*map(eq, wrong, known), *map(eq, reversed(wrong), reversed(known))].count(True)
 
 
 def phrase(name: str, key: str, language: str, **values: object) -> str:
