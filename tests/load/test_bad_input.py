@@ -30,153 +30,173 @@ class Case(NamedTuple):
 
 CASES: Final[Mapping[str, Case]] = {
     # Not YAML, or more than a publication needs of it
-    "a bracket that is never closed": Case("load/not-yaml", "stated: [\n  {id: a, type: Goal}\n‸"),
+    "a bracket that is never closed": Case(
+        "syntax/not-yaml", "stated: ‸[\n  {id: a, type: Goal}\n"
+    ),
     "a colon in a plain text": Case(
-        "load/not-yaml", "stated:\n  - id: a\n    title: {nb: en}\n    note: to‸: tre\n"
+        "syntax/not-yaml", "stated:\n  - id: a\n    title: {nb: en}\n    note: to‸: tre\n"
     ),
     "an indentation that fits nothing": Case(
-        "load/not-yaml", "stated:\n  - id: a\n   ‸type: Goal\n"
+        "syntax/not-yaml", "stated:\n  - id: a\n   ‸type: Goal\n"
     ),
-    "a text that is never closed": Case("load/not-yaml", 'stated:\n  - id: "a\n    type: Goal\n‸'),
-    "a tab for indentation": Case("load/tab", "stated:\n‸\t- id: a\n"),
-    "a tab for indentation after spaces": Case("load/tab", "stated:\n  - id: a\n  ‸\ttype: Goal\n"),
-    "an anchor": Case("load/yaml-feature", "stated: ‸&all\n  - id: a\n"),
-    "an alias": Case("load/yaml-feature", "stated:\n  - id: ‸*one\n"),
-    "a tag": Case("load/yaml-feature", "stated:\n  - id: ‸!!str a\n"),
+    "a text that is never closed": Case(
+        "syntax/not-yaml", 'stated:\n  - id: ‸"a\n    type: Goal\n'
+    ),
+    "a tab for indentation": Case("syntax/tab", "stated:\n‸\t- id: a\n"),
+    "a tab for indentation after spaces": Case(
+        "syntax/tab", "stated:\n  - id: a\n  ‸\ttype: Goal\n"
+    ),
+    "an anchor": Case("syntax/yaml-feature", "stated: ‸&all\n  - id: a\n"),
+    "an alias": Case("syntax/yaml-feature", "stated:\n  - id: ‸*one\n"),
+    "a tag": Case("syntax/yaml-feature", "stated:\n  - id: ‸!!str a\n"),
     "a tag that makes an object": Case(
-        "load/yaml-feature", "stated: ‸!!python/object/apply:os.system [exit]\n"
+        "syntax/yaml-feature", "stated: ‸!!python/object/apply:os.system [exit]\n"
     ),
-    "a merge key": Case("load/yaml-feature", "stated:\n  - id: a\n    <<: ‸*one\n"),
+    "a merge key": Case("syntax/yaml-feature", "stated:\n  - id: a\n    <<: ‸*one\n"),
     "a merge key without an alias": Case(
-        "load/unknown-key", "stated:\n  - id: a\n    ‸<<: {type: Goal}\n"
+        "vocabulary/unknown-property", "stated:\n  - id: a\n    ‸<<: {type: Goal}\n"
     ),
-    "nesting without end": Case("load/too-deep", "stated: " + "[" * 32 + "‸" + "[" * 100_000),
-    "nesting by dashes": Case("load/too-deep", "- " * 33 + "‸a\n"),
-    "a key that is a list": Case("load/unexpected-structure", "stated:\n  - ‸[a, b]: c\n"),
+    "nesting without end": Case("syntax/too-deep", "stated: " + "[" * 32 + "‸" + "[" * 100_000),
+    "nesting by dashes": Case("syntax/too-deep", "- " * 33 + "‸a\n"),
+    "a key that is a list": Case("syntax/unexpected-structure", "stated:\n  - ‸[a, b]: c\n"),
     "a second document": Case(
-        "load/unexpected-structure", "stated:\n  - id: a\n    type: Goal\n‸---\nstated: []\n"
+        "syntax/unexpected-structure", "stated:\n  - id: a\n    type: Goal\n‸---\nstated: []\n"
     ),
-    "a list at the top": Case("load/unexpected-structure", "# A report\n‸- id: a\n"),
-    "a text at the top": Case("load/unexpected-structure", "‸Et mål\n"),
-    "a thing that is only a text": Case("load/unexpected-structure", "stated:\n  - ‸goal/1\n"),
+    "a list at the top": Case("syntax/unexpected-structure", "# A report\n‸- id: a\n"),
+    "a text at the top": Case("syntax/unexpected-structure", "‸Et mål\n"),
+    "a thing that is only a text": Case("syntax/unexpected-structure", "stated:\n  - ‸goal/1\n"),
     "a list in a list": Case(
-        "load/unexpected-structure", "stated:\n  - id: a\n    number: [‸[1]]\n"
+        "syntax/unexpected-structure", "stated:\n  - id: a\n    number: [‸[1]]\n"
     ),
     "properties where a figure belongs": Case(
-        "load/unexpected-structure", "stated:\n  - id: a\n    number: ‸{no: 1}\n"
+        "syntax/unexpected-structure", "stated:\n  - id: a\n    number: ‸{no: 1}\n"
     ),
     # Words that nobody knows
-    "a status": Case("load/unknown-status", "‸statd:\n  - id: a\n", "stated"),
-    "a key": Case("load/unknown-key", "stated:\n  - id: a\n    ‸goalLevl: areaGoal\n", "goalLevel"),
-    "a type": Case("load/unknown-type", "stated:\n  - id: a\n    type: ‸Gol\n", "Goal"),
+    "a status": Case("vocabulary/unknown-status", "‸statd:\n  - id: a\n", "stated"),
+    "a key": Case(
+        "vocabulary/unknown-property", "stated:\n  - id: a\n    ‸goalLevl: areaGoal\n", "goalLevel"
+    ),
+    "a type": Case("vocabulary/unknown-type", "stated:\n  - id: a\n    type: ‸Gol\n", "Goal"),
     "one type of several": Case(
-        "load/unknown-type", "stated:\n  - id: a\n    type: [Goal, ‸Observasjon]\n", "Observation"
+        "vocabulary/unknown-type",
+        "stated:\n  - id: a\n    type: [Goal, ‸Observasjon]\n",
+        "Observation",
     ),
     "a concept": Case(
-        "load/unknown-concept", "stated:\n  - id: a\n    goalLevel: ‸areagoal\n", "areaGoal"
+        "vocabulary/unknown-concept", "stated:\n  - id: a\n    goalLevel: ‸areagoal\n", "areaGoal"
     ),
-    "a key like no other": Case("load/unknown-key", "stated:\n  - id: a\n    ‸xyzzy: 1\n"),
+    "a key like no other": Case(
+        "vocabulary/unknown-property", "stated:\n  - id: a\n    ‸xyzzy: 1\n"
+    ),
     "a duplicate key": Case(
-        "load/duplicate-key", "stated:\n  - id: a\n    type: Goal\n    ‸type: Goal\n"
+        "syntax/duplicate-key", "stated:\n  - id: a\n    type: Goal\n    ‸type: Goal\n"
     ),
-    "a duplicate status": Case("load/duplicate-key", "stated: []\nderived: []\n‸stated: []\n"),
+    "a duplicate status": Case("syntax/duplicate-key", "stated: []\nderived: []\n‸stated: []\n"),
     "a duplicate language": Case(
-        "load/duplicate-key", "stated:\n  - id: a\n    title: {nb: en, ‸nb: to}\n"
+        "syntax/duplicate-key", "stated:\n  - id: a\n    title: {nb: en, ‸nb: to}\n"
     ),
     # Addresses
-    "no id": Case("load/missing-id", "stated:\n  - ‸type: Goal\n"),
-    "an id that is a list": Case("load/missing-id", "stated:\n  - ‸id: [a]\n"),
-    "an empty id": Case("load/empty-value", "stated:\n  - id:‸\n    type: Goal\n"),
-    "an id with a space": Case("load/bad-id", "stated:\n  - id: ‸goal/en to\n"),
+    "no id": Case("syntax/missing-id", "stated:\n  - ‸type: Goal\n"),
+    "an id that is a list": Case("syntax/missing-id", "stated:\n  - ‸id: [a]\n"),
+    "an empty id": Case("syntax/empty-value", "stated:\n  - id:‸\n    type: Goal\n"),
+    "an id with a space": Case("syntax/bad-id", "stated:\n  - id: ‸goal/en to\n"),
     "a reference with a space": Case(
-        "load/bad-id", "stated:\n  - id: a\n    setBy: ‸https://example.org/a b\n"
+        "syntax/bad-id", "stated:\n  - id: a\n    setBy: ‸https://example.org/a b\n"
     ),
-    "an id that runs a program": Case("load/bad-id", "stated:\n  - id: ‸javascript:alert(1)\n"),
+    "an id that runs a program": Case("syntax/bad-id", "stated:\n  - id: ‸javascript:alert(1)\n"),
     "a reference that runs a program": Case(
-        "load/bad-id", "stated:\n  - id: a\n    seeAlso: ‸JavaScript:alert(1)\n"
+        "syntax/bad-id", "stated:\n  - id: a\n    seeAlso: ‸JavaScript:alert(1)\n"
     ),
     "a reference to a file": Case(
-        "load/bad-id", "stated:\n  - id: a\n    seeAlso: ‸file:///etc/passwd\n"
+        "syntax/bad-id", "stated:\n  - id: a\n    seeAlso: ‸file:///etc/passwd\n"
     ),
     "a reference that is data": Case(
-        "load/bad-id", 'stated:\n  - id: a\n    seeAlso: ‸"data:text/html,<b>"\n'
+        "syntax/bad-id", 'stated:\n  - id: a\n    seeAlso: ‸"data:text/html,<b>"\n'
     ),
-    "an id that climbs": Case("load/bad-id", "stated:\n  - id: ‸../../etc/passwd\n"),
-    "an id that climbs inside": Case("load/bad-id", "stated:\n  - id: ‸goal/../a\n"),
-    "an id from the root": Case("load/bad-id", "stated:\n  - id: ‸/a\n"),
-    "an id with an empty step": Case("load/bad-id", "stated:\n  - id: ‸goal//a\n"),
-    "an id with a quotation mark": Case("load/bad-id", 'stated:\n  - id: ‸a"b\n'),
-    "an id with angle brackets": Case("load/bad-id", "stated:\n  - id: ‸a<b>\n"),
-    "an id with a broken escape": Case("load/bad-id", "stated:\n  - id: ‸a%zz\n"),
-    "an id with brackets": Case("load/bad-id", 'stated:\n  - id: ‸"a[1]"\n'),
-    "an id with two fragments": Case("load/bad-id", "stated:\n  - id: ‸a#b#c\n"),
-    "a host that is none": Case("load/bad-id", "stated:\n  - id: ‸https://[a/b\n"),
+    "an id that climbs": Case("syntax/bad-id", "stated:\n  - id: ‸../../etc/passwd\n"),
+    "an id that climbs inside": Case("syntax/bad-id", "stated:\n  - id: ‸goal/../a\n"),
+    "an id from the root": Case("syntax/bad-id", "stated:\n  - id: ‸/a\n"),
+    "an id with an empty step": Case("syntax/bad-id", "stated:\n  - id: ‸goal//a\n"),
+    "an id with a quotation mark": Case("syntax/bad-id", 'stated:\n  - id: ‸a"b\n'),
+    "an id with angle brackets": Case("syntax/bad-id", "stated:\n  - id: ‸a<b>\n"),
+    "an id with a broken escape": Case("syntax/bad-id", "stated:\n  - id: ‸a%zz\n"),
+    "an id with brackets": Case("syntax/bad-id", 'stated:\n  - id: ‸"a[1]"\n'),
+    "an id with two fragments": Case("syntax/bad-id", "stated:\n  - id: ‸a#b#c\n"),
+    "a host that is none": Case("syntax/bad-id", "stated:\n  - id: ‸https://[a/b\n"),
     "a nested id that climbs": Case(
-        "load/bad-id", "stated:\n  - id: a\n    contents:\n      - id: ‸../b\n"
+        "syntax/bad-id", "stated:\n  - id: a\n    contents:\n      - id: ‸../b\n"
     ),
     "a place outside any section": Case(
-        "load/no-section", 'stated:\n  - id: a\n    statedIn: [‸"char=1,2"]\n'
+        "syntax/no-section", 'stated:\n  - id: a\n    statedIn: [‸"char=1,2"]\n'
     ),
     # Values
     "a day that does not exist": Case(
-        "load/bad-value", "stated:\n  - id: a\n    startDate: ‸2021-02-30\n"
+        "vocabulary/bad-value", "stated:\n  - id: a\n    startDate: ‸2021-02-30\n"
     ),
     "a month that does not exist": Case(
-        "load/bad-value", "stated:\n  - id: a\n    month: ‸2021-13\n"
+        "vocabulary/bad-value", "stated:\n  - id: a\n    month: ‸2021-13\n"
     ),
-    "a decimal comma": Case("load/bad-value", "stated:\n  - id: a\n    value: ‸92,2\n"),
-    "a thousands separator": Case("load/bad-value", "stated:\n  - id: a\n    value: ‸1 000\n"),
-    "a figure with its unit": Case("load/bad-value", "stated:\n  - id: a\n    value: ‸90 %\n"),
-    "a figure in words": Case("load/bad-value", "stated:\n  - id: a\n    number: [1, ‸to]\n"),
-    "a number that is not whole": Case("load/bad-value", "stated:\n  - id: a\n    number: ‸1.5\n"),
-    "a year in two digits": Case("load/bad-value", "stated:\n  - id: a\n    reportingYear: ‸21\n"),
+    "a decimal comma": Case("vocabulary/bad-value", "stated:\n  - id: a\n    value: ‸92,2\n"),
+    "a thousands separator": Case(
+        "vocabulary/bad-value", "stated:\n  - id: a\n    value: ‸1 000\n"
+    ),
+    "a figure with its unit": Case(
+        "vocabulary/bad-value", "stated:\n  - id: a\n    value: ‸90 %\n"
+    ),
+    "a figure in words": Case("vocabulary/bad-value", "stated:\n  - id: a\n    number: [1, ‸to]\n"),
+    "a number that is not whole": Case(
+        "vocabulary/bad-value", "stated:\n  - id: a\n    number: ‸1.5\n"
+    ),
+    "a year in two digits": Case(
+        "vocabulary/bad-value", "stated:\n  - id: a\n    reportingYear: ‸21\n"
+    ),
     "a truth of another language": Case(
-        "load/bad-value", "stated:\n  - id: a\n    complete: ‸ja\n"
+        "vocabulary/bad-value", "stated:\n  - id: a\n    complete: ‸ja\n"
     ),
     "a text without a language": Case(
-        "load/missing-language", "stated:\n  - id: a\n    title: ‸Mål\n"
+        "language/missing-language", "stated:\n  - id: a\n    title: ‸Mål\n"
     ),
     "texts without a language": Case(
-        "load/missing-language", "stated:\n  - id: a\n    title: ‸[Mål]\n"
+        "language/missing-language", "stated:\n  - id: a\n    title: ‸[Mål]\n"
     ),
     "a language that is none": Case(
-        "load/bad-language", "stated:\n  - id: a\n    title: {‸norsk: Mål}\n"
+        "language/bad-language", "stated:\n  - id: a\n    title: {‸norsk: Mål}\n"
     ),
     "a language that leaves open which Norwegian": Case(
-        "load/bad-language", "stated:\n  - id: a\n    title: {‸no: Mål}\n"
+        "language/bad-language", "stated:\n  - id: a\n    title: {‸no: Mål}\n"
     ),
     "a comma that cuts a text in two": Case(
-        "load/unquoted-text", "stated:\n  - id: a\n    title: {nb: Ja, ‸vi gjorde det}\n"
+        "syntax/unquoted-text", "stated:\n  - id: a\n    title: {nb: Ja, ‸vi gjorde det}\n"
     ),
     "a language in capitals": Case(
-        "load/bad-language", "stated:\n  - id: a\n    title: {‸NB: Mål}\n"
+        "language/bad-language", "stated:\n  - id: a\n    title: {‸NB: Mål}\n"
     ),
     "a text that is a list of lists": Case(
-        "load/unexpected-structure", "stated:\n  - id: a\n    title: {nb: [‸[Mål]]}\n"
+        "syntax/unexpected-structure", "stated:\n  - id: a\n    title: {nb: [‸[Mål]]}\n"
     ),
-    "an empty value": Case("load/empty-value", "stated:\n  - id: a\n    ‸number:\n"),
-    "a null": Case("load/empty-value", "stated:\n  - id: a\n    ‸number: null\n"),
-    "a tilde": Case("load/empty-value", "stated:\n  - id: a\n    ‸number: ~\n"),
-    "an empty text": Case("load/empty-value", "stated:\n  - id: a\n    title: {‸nb: }\n"),
+    "an empty value": Case("syntax/empty-value", "stated:\n  - id: a\n    ‸number:\n"),
+    "a null": Case("syntax/empty-value", "stated:\n  - id: a\n    ‸number: null\n"),
+    "a tilde": Case("syntax/empty-value", "stated:\n  - id: a\n    ‸number: ~\n"),
+    "an empty text": Case("syntax/empty-value", "stated:\n  - id: a\n    title: {‸nb: }\n"),
     "an empty text in quotation marks": Case(
-        "load/empty-value", 'stated:\n  - id: a\n    title: {‸nb: "  "}\n'
+        "syntax/empty-value", 'stated:\n  - id: a\n    title: {‸nb: "  "}\n'
     ),
-    "an empty item": Case("load/empty-value", "stated:\n  - id: a\n    identifier: [x, ‸~]\n"),
-    "an empty identifier": Case("load/empty-value", 'stated:\n  - id: a\n    ‸identifier: ""\n'),
-    "an empty type": Case("load/empty-value", "stated:\n  - id: a\n    ‸type:\n"),
+    "an empty item": Case("syntax/empty-value", "stated:\n  - id: a\n    identifier: [x, ‸~]\n"),
+    "an empty identifier": Case("syntax/empty-value", 'stated:\n  - id: a\n    ‸identifier: ""\n'),
+    "an empty type": Case("syntax/empty-value", "stated:\n  - id: a\n    ‸type:\n"),
     # Characters that no one sees
-    "a NUL": Case("load/control-character", "stated:\n  - id: a\n    title: {nb: x‸\0y}\n"),
-    "a bell": Case("load/control-character", "stated:\n  - id: a # ‸\a\n"),
+    "a NUL": Case("syntax/control-character", "stated:\n  - id: a\n    title: {nb: x‸\0y}\n"),
+    "a bell": Case("syntax/control-character", "stated:\n  - id: a # ‸\a\n"),
     "text that runs backwards": Case(
-        "load/control-character", "stated:\n  - id: a\n    title: {nb: æøå ‸\u202eabc}\n"
+        "syntax/control-character", "stated:\n  - id: a\n    title: {nb: æøå ‸\u202eabc}\n"
     ),
-    "an isolate": Case("load/control-character", "stated:\n  - id: ‸\u2066a\n"),
-    "a line separator": Case("load/control-character", "stated: # x‸\u2028\n  - id: a\n"),
+    "an isolate": Case("syntax/control-character", "stated:\n  - id: ‸\u2066a\n"),
+    "a line separator": Case("syntax/control-character", "stated: # x‸\u2028\n  - id: a\n"),
     "a NUL as an escape": Case(
-        "load/control-character", 'stated:\n  - id: a\n    title: {nb: ‸"x\\0y"}\n'
+        "syntax/control-character", 'stated:\n  - id: a\n    title: {nb: ‸"x\\0y"}\n'
     ),
     "text that runs backwards as an escape": Case(
-        "load/control-character", 'stated:\n  - id: a\n    title: {nb: ‸"\\u202e"}\n'
+        "syntax/control-character", 'stated:\n  - id: a\n    title: {nb: ‸"\\u202e"}\n'
     ),
     # One address, two things
     "two things with one address": Case(
@@ -238,13 +258,17 @@ def test_all_errors_of_a_file_are_told_at_once(author: Author) -> None:
         "stated:\n  - id: a b\n  - id: c\n    type: Gaol\n    value: 1,5\n    titel: {nb: x}\n"
     )
 
-    found = [each for each in flow.check(root).findings if each.code.startswith("load/")]
+    found = [
+        each
+        for each in flow.check(root).findings
+        if each.code.startswith(("syntax/", "vocabulary/", "language/"))
+    ]
 
     assert [(each.code, each.location.mark and each.location.mark.line) for each in found] == [
-        ("load/bad-id", 2),
-        ("load/unknown-type", 4),
-        ("load/bad-value", 5),
-        ("load/unknown-key", 6),
+        ("syntax/bad-id", 2),
+        ("vocabulary/unknown-type", 4),
+        ("vocabulary/bad-value", 5),
+        ("vocabulary/unknown-property", 6),
     ]
 
 
@@ -257,17 +281,17 @@ def test_an_alias_bomb_is_answered_at_once(author: Author) -> None:
     findings = flow.check(root).findings
 
     assert time.monotonic() - start < 1
-    assert places(findings, "load/yaml-feature") == [(1, 4)]
+    assert places(findings, "syntax/yaml-feature") == [(1, 4)]
 
 
 @pytest.mark.parametrize(
     ("report", "place"),
     [
-        (b"\xff", "report.yaml:1:1: error[load/not-utf-8]"),
-        ("stated:\n\t- id: a", "report.yaml:2:1: error[load/tab]"),
-        ("statd: []", "report.yaml:1:1: error[load/unknown-status]"),
-        ("a: &a [*a]", "report.yaml:1:4: error[load/yaml-feature]"),
-        ("[" * 100_000, "report.yaml:1:34: error[load/too-deep]"),
+        (b"\xff", "report.yaml:1:1: error[syntax/not-utf-8]"),
+        ("stated:\n\t- id: a", "report.yaml:2:1: error[syntax/tab]"),
+        ("statd: []", "report.yaml:1:1: error[vocabulary/unknown-status]"),
+        ("a: &a [*a]", "report.yaml:1:4: error[syntax/yaml-feature]"),
+        ("[" * 100_000, "report.yaml:1:34: error[syntax/too-deep]"),
     ],
     ids=["not UTF-8", "a tab", "a status", "an anchor", "nesting"],
 )

@@ -43,7 +43,7 @@ def test_a_bad_row_of_passages_is_found_at_its_line(author: Author, name: str) -
 
     (finding,) = (each for each in flow.check(root).findings if each.severity is Severity.ERROR)
 
-    assert finding.code == "load/bad-passages"
+    assert finding.code == "syntax/bad-passages"
     assert finding.location == Location(path=PurePosixPath("passages.csv"), mark=mark)
 
 

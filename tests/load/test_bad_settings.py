@@ -64,7 +64,7 @@ def test_bad_settings_stop_the_run_at_their_line(
 
     (finding,) = stopped(root)
 
-    assert finding.code == "load/bad-configuration"
+    assert finding.code == "settings/unusable"
     assert finding.location.path == PurePosixPath("maalbar.toml")
     assert reason in finding.message["en"]
     expected = 1 if name.startswith(("no ", "nesting", "a number")) else mark.line
@@ -75,6 +75,6 @@ def test_bad_settings_stop_the_run_at_their_line(
 def test_settings_that_are_not_utf_8_stop_the_run(author: Author) -> None:
     (finding,) = stopped(author(files={"maalbar.toml": b'base = "\xe5"'}))
 
-    assert finding.code == "load/not-utf-8"
+    assert finding.code == "syntax/not-utf-8"
     assert finding.location.mark
     assert finding.location.mark[:2] == (1, 9)

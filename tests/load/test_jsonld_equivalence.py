@@ -146,7 +146,7 @@ def test_any_nodes_say_the_same_as_json_ld(nodes: list[Json]) -> None:
     mapped = map_file(tree, path, base=BASE, vocabulary=vocabulary())
 
     assert not problems
-    assert not mapped.findings
+    assert {each.code for each in mapped.findings} <= {"syntax/says-nothing"}
     assert read_by_us(mapped.statements) == read_by_pyld(nodes)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
@@ -42,6 +43,7 @@ def _points_outside(identifier: str) -> bool:
 def _is_iri(text: str) -> bool:
     try:
         NamedNode(text)
+        urlsplit(text)  # refuses hosts that would be others once they are normalised
     except ValueError:
         return False
     return True

@@ -10,7 +10,7 @@ See Also:
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
@@ -19,14 +19,16 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from maalbar.load.iris import expand, problem_with
+from maalbar.load.numerals import mended
 from maalbar.load.text import is_language
+from maalbar.load.told import Told
 from maalbar.load.yaml import Mapping, Node, Scalar, Sequence
-from maalbar.model.diagnostic import Diagnostic, Location, Mark
+from maalbar.model.diagnostic import Diagnostic, Mark
 from maalbar.model.literals import EXAMPLES, is_valid
 from maalbar.model.statements import STATUSES, Statement
 from maalbar.model.terms import A, Term
 from maalbar.vocabulary.ontology import Kind, Property, Vocabulary
-from maalbar.words import did_you_mean, finding, nearest, text
+from maalbar.words import did_you_mean, suggested, text
 
 _LONGEST_TAG: Final = 12
 _INSIDE_SECTIONS: Final = ("contents", "mentions", "subsections")
@@ -62,36 +64,47 @@ class _Mapper:
     path: PurePosixPath
     base: str
     graph: NamedNode
+    told: Told
     statements: list[Statement] = field(default_factory=list)
-    findings: list[Diagnostic] = field(default_factory=list)
     # The thing and the property that are being read, for the findings.
     about: tuple[NamedNode | None, NamedNode | None] = (None, None)
 
-    def node(self, tree: Node, section: NamedNode | None) -> _Owner | None:
+    def node(
+        self, tree: Node, section: NamedNode | None, *, is_listed: bool = False
+    ) -> _Owner | None:
         """Read one thing with its properties; nothing if it has no usable id."""
         if not isinstance(tree, Mapping):
-            self.report("load/unexpected-structure", tree.mark, expected=_phrase("a-mapping"))
+            self.report("syntax/unexpected-structure", tree.mark, expected=_phrase("a-mapping"))
             return None
         identifier = tree.get("id")
         if not isinstance(identifier, Scalar):
-            self.report("load/missing-id", tree.mark)
+            self.report("syntax/missing-id", tree.mark)
             return None
         if identifier.empty:
-            self.report("load/empty-value", identifier.mark, key="id")
+            self.report("syntax/empty-value", identifier.mark, key="id")
             return None
         iri = self.iri(identifier)
         if iri is None:
             return None
         # Passages written by their fragment belong to the outermost section: the page.
-        if section is None and self.is_section(tree):
-            section = iri
+        if section is None:
+            section = iri if self.is_section(tree) else self.reported_in(tree)
         owner = _Owner(iri, identifier.mark, section)
+        if len(tree.entries) == 1 and is_listed:
+            self.report("syntax/says-nothing", identifier.mark, value=identifier.text)
         for key, value in tree.entries:
             if key.text == "type":
                 self.types(owner, key, value)
             elif key.text != "id":
                 self.property(owner, key, value)
         return owner
+
+    def reported_in(self, tree: Mapping) -> NamedNode | None:
+        """Give the section that a thing outside of all sections says that it is from."""
+        told = tree.get("reportedIn")
+        if isinstance(told, Scalar) and not told.empty and problem_with(told.text) is None:
+            return NamedNode(expand(told.text, self.base))
+        return None
 
     def is_section(self, tree: Mapping) -> bool:
         """Tell whether a thing is a section: by its type, or by what stands inside it."""
@@ -100,56 +113,77 @@ class _Mapper:
         return "ReportSection" in named or any(tree.get(key) for key in _INSIDE_SECTIONS)
 
     def types(self, owner: _Owner, key: Scalar, value: Node) -> None:
+        if _is_empty(value):
+            self.report("syntax/empty-value", key.mark, key=key.text)
+            return
         for item in _items(value):
             if not isinstance(item, Scalar):
                 self.report(
-                    "load/unexpected-structure", item.mark, expected=_phrase("a-single-value")
+                    "syntax/unexpected-structure", item.mark, expected=_phrase("a-single-value")
                 )
             elif item.empty:
-                self.report("load/empty-value", key.mark, key=key.text)
+                self.report("syntax/empty-value", item.mark, key=key.text)
             elif item.text in self.vocabulary.classes:
                 self.add(owner, A, self.vocabulary.classes[item.text], key.mark, item.mark)
             else:
-                near = did_you_mean(item.text, self.vocabulary.classes)
-                self.report("load/unknown-type", item.mark, value=item.text, suggestion=near)
+                classes = self.vocabulary.classes
+                near = self.told.nearest(item.text, classes)
+                self.report(
+                    "vocabulary/unknown-type",
+                    item.mark,
+                    value=item.text,
+                    suggestion=suggested(near),
+                )
+                if near:
+                    # Read on as what was meant, so that one slip is one finding.
+                    self.add(owner, A, classes[near], key.mark, item.mark)
 
     def property(self, owner: _Owner, key: Scalar, value: Node) -> None:
         properties = self.vocabulary.properties
-        known = key.text if key.text in properties else nearest(key.text, properties)
         outer = self.about
-        self.about = (owner.node, properties[known].iri if known else None)
         term = properties.get(key.text)
         if term is None:
-            near = did_you_mean(key.text, ("id", "type", *properties))
-            self.report("load/unknown-key", key.mark, value=key.text, suggestion=near)
-        elif isinstance(value, Scalar) and value.empty:
-            self.report("load/empty-value", key.mark, key=key.text)
+            near = self.told.nearest(key.text, ("id", "type", *properties))
+            suggestion = suggested(near)
+            self.report(
+                "vocabulary/unknown-property", key.mark, value=key.text, suggestion=suggestion
+            )
+            term = properties.get(near or "")
+            if term is None:
+                return
+            # As above: read on as what was meant.
+        self.about = (owner.node, term.iri)
+        if _is_empty(value):
+            self.report("syntax/empty-value", key.mark, key=key.text)
         elif term.kind is Kind.TEXT:
             self.texts(owner, term, key, value)
         else:
             for item in _items(value):
                 if isinstance(item, Scalar) and item.empty:
-                    self.report("load/empty-value", item.mark, key=key.text)
+                    self.report("syntax/empty-value", item.mark, key=key.text)
                 else:
                     self.value(owner, term, key, item)
         self.about = outer
 
     def texts(self, owner: _Owner, term: Property, key: Scalar, value: Node) -> None:
         if not isinstance(value, Mapping):
-            self.report("load/missing-language", value.mark, key=key.text)
+            self.report("language/missing-language", value.mark, key=key.text)
             return
         for tag, sentences in value.entries:
             if not is_language(tag.text):
                 is_text = " " in tag.text or len(tag.text) > _LONGEST_TAG
-                code = "load/unquoted-text" if is_text else "load/bad-language"
+                code = "syntax/unquoted-text" if is_text else "language/bad-language"
                 self.report(code, tag.mark, value=tag.text, key=key.text)
+                continue
+            if _is_empty(sentences):
+                self.report("syntax/empty-value", tag.mark, key=tag.text)
                 continue
             for sentence in _items(sentences):
                 if not isinstance(sentence, Scalar):
                     expected = _phrase("a-single-value")
-                    self.report("load/unexpected-structure", sentence.mark, expected=expected)
+                    self.report("syntax/unexpected-structure", sentence.mark, expected=expected)
                 elif sentence.empty:
-                    self.report("load/empty-value", tag.mark, key=tag.text)
+                    self.report("syntax/empty-value", sentence.mark, key=tag.text)
                 else:
                     written = Literal(sentence.text, language=tag.text)
                     self.add(owner, term.iri, written, key.mark, sentence.mark)
@@ -164,7 +198,9 @@ class _Mapper:
             if child:
                 self.add(owner, term.iri, child.node, key.mark, child.mark)
         elif not isinstance(item, Scalar):
-            self.report("load/unexpected-structure", item.mark, expected=_phrase("a-single-value"))
+            self.report(
+                "syntax/unexpected-structure", item.mark, expected=_phrase("a-single-value")
+            )
         else:
             read = self.scalar(owner, term, item)
             if read is not None:
@@ -176,7 +212,7 @@ class _Mapper:
         if isinstance(item, Scalar):
             iri = self.iri(item)
             return _Owner(iri, item.mark, owner.section) if iri else None
-        self.report("load/unexpected-structure", key.mark, expected=_phrase("a-list-of-mappings"))
+        self.report("syntax/unexpected-structure", key.mark, expected=_phrase("a-list-of-mappings"))
         return None
 
     def scalar(self, owner: _Owner, term: Property, item: Scalar) -> Term | None:
@@ -184,7 +220,7 @@ class _Mapper:
             return self.concept(term, item)
         if term.kind is Kind.LITERAL:
             return self.literal(term, item)
-        if term.key == "statedIn" and ":" not in item.text:
+        if term.key == "statedIn" and not re.search("[:#]", item.text):
             return self.passage(owner, item)
         if term.value_namespace and ":" not in item.text:
             return self.iri(item, term.value_namespace)
@@ -196,15 +232,16 @@ class _Mapper:
         members = self.vocabulary.members(term.code_list)
         if item.text in members:
             return self.vocabulary.concepts[item.text]
+        near = self.told.nearest(item.text, members)
         self.report(
-            "load/unknown-concept",
+            "vocabulary/unknown-concept",
             item.mark,
             value=item.text,
             key=term.key,
             expected=", ".join(members),
-            suggestion=did_you_mean(item.text, members),
+            suggestion=suggested(near),
         )
-        return None
+        return self.vocabulary.concepts[near] if near else None
 
     def literal(self, term: Property, item: Scalar) -> Term:
         if term.datatype is None:
@@ -213,25 +250,27 @@ class _Mapper:
         if not is_valid(item.text, term.datatype):
             known = name if name in EXAMPLES else "term"
             self.report(
-                "load/bad-value",
+                "vocabulary/bad-value",
                 item.mark,
                 value=item.text,
                 expected=_phrase(known),
-                example=EXAMPLES.get(name, "…"),
+                example=mended(item.text, term.datatype) or EXAMPLES.get(name, "…"),
             )
         return Literal(item.text, datatype=term.datatype)
 
     def passage(self, owner: _Owner, item: Scalar) -> Term | None:
         section = owner.section
         if section is None or "#" in section.value or not _FRAGMENT.fullmatch(item.text):
-            self.report("load/no-section", item.mark, value=item.text)
+            self.report("syntax/no-section", item.mark, value=item.text)
             return None
         return NamedNode(f"{section.value}#{item.text}")
 
     def iri(self, item: Scalar, base: str | None = None) -> NamedNode | None:
         problem = problem_with(item.text)
         if problem:
-            self.report("load/bad-id", item.mark, value=item.text, reason=text("phrases", problem))
+            self.report(
+                "syntax/bad-id", item.mark, value=item.text, reason=text("phrases", problem)
+            )
             return None
         return NamedNode(expand(item.text, base or self.base))
 
@@ -253,13 +292,14 @@ class _Mapper:
 
     def report(self, code: str, mark: Mark, *, value: str | None = None, **values: object) -> None:
         node, predicate = self.about
-        where = Location(
-            path=self.path,
-            mark=mark,
+        self.told.tell(
+            code,
+            mark,
             focus=node.value.removeprefix(self.base) if node else None,
             property_path=predicate.value if predicate else None,
+            value=value,
+            **values,
         )
-        self.findings.append(finding(code, where, value=value, **values))
 
 
 def map_file(
@@ -273,16 +313,17 @@ def map_file(
         base: absolute IRI of the publication; identifiers are relative to its `id/`.
         vocabulary: what the keys mean.
     """
-    mapper = _Mapper(vocabulary, path, f"{base}id/", NamedNode(base))
+    told = Told(path)
+    mapper = _Mapper(vocabulary, path, f"{base}id/", NamedNode(base), told)
     graphs: dict[NamedNode, str] = {}
     whole = True
     if tree is None:
-        mapper.report("load/empty-file", Mark(1, 1))
+        mapper.report("syntax/empty-file", Mark(1, 1))
     elif isinstance(tree, Mapping):
         for status, nodes in tree.entries:
             if status.text not in STATUSES:
                 mapper.report(
-                    "load/unknown-status",
+                    "vocabulary/unknown-status",
                     status.mark,
                     value=status.text,
                     expected=", ".join(STATUSES),
@@ -293,11 +334,35 @@ def map_file(
             mapper.graph = graph_of(path, status.text, base=base)
             graphs[mapper.graph] = status.text
             for node in _items(nodes):
-                mapper.node(node, None)
+                mapper.node(node, None, is_listed=True)
     else:
-        mapper.report("load/unexpected-structure", tree.mark, expected=", ".join(STATUSES))
+        mapper.report("syntax/unexpected-structure", tree.mark, expected=", ".join(STATUSES))
         whole = False
-    return Mapped(tuple(mapper.statements), graphs, tuple(mapper.findings), whole)
+    return Mapped(tuple(mapper.statements), graphs, told.findings, whole)
+
+
+def map_nodes(
+    nodes: Iterable[tuple[str, Mapping]], path: PurePosixPath, *, base: str, vocabulary: Vocabulary
+) -> Mapped:
+    """Read things that each have a status of their own, as the rows of a table do.
+
+    Passages written by their fragment belong to the section that the thing is reported in.
+
+    Args:
+        nodes: each thing after its status.
+        path: the file, relative to the publication's folder; names its graphs.
+        base: absolute IRI of the publication; identifiers are relative to its `id/`.
+        vocabulary: what the keys mean.
+    """
+    told = Told(path)
+    mapper = _Mapper(vocabulary, path, f"{base}id/", NamedNode(base), told)
+    graphs: dict[NamedNode, str] = {}
+    named = {status: graph_of(path, status, base=base) for status in STATUSES}
+    for status, node in nodes:
+        mapper.graph = named[status]
+        graphs[mapper.graph] = status
+        mapper.node(node, None)
+    return Mapped(tuple(mapper.statements), graphs, told.findings)
 
 
 def graph_of(path: PurePosixPath, status: str, *, base: str) -> NamedNode:
@@ -311,6 +376,13 @@ def _items(value: Node) -> Iterator[Node]:
         yield from value.items
     else:
         yield value
+
+
+def _is_empty(value: Node) -> bool:
+    """Tell whether a key is written and nothing after it."""
+    if isinstance(value, Scalar):
+        return value.empty
+    return not (value.items if isinstance(value, Sequence) else value.entries)
 
 
 def _phrase(key: str) -> object:

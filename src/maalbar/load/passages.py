@@ -99,4 +99,4 @@ def _problem(row: list[str]) -> str | None:
 
 def _bad(path: PurePosixPath, line: int, reason: str) -> Diagnostic:
     where = Location(path=path, mark=Mark(line, 1))
-    return finding("load/bad-passages", where, reason=reason)
+    return finding("syntax/bad-passages", where, reason=reason)

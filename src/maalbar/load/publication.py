@@ -1,51 +1,61 @@
-"""A folder with maalbar.toml, read as one publication."""
+"""The files of a publication or a contribution, read as one."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from maalbar.load import passages, settings
-from maalbar.load.mapping import Mapped, map_file
-from maalbar.load.text import read_text
-from maalbar.load.yaml import read_yaml
-from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
-from maalbar.model.release import is_site
-from maalbar.model.statements import Publication, Statement
+from maalbar.load.contribution import Contribution
+from maalbar.load.files import Files, Given
+from maalbar.load.formats import METADATA, Format, Surroundings, format_of, read
+from maalbar.load.mapping import Mapped
+from maalbar.load.settings import FILE_NAME
+from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, has_errors
+from maalbar.model.statements import Publication, Settings, Statement
 from maalbar.vocabulary.ontology import Vocabulary
 from maalbar.words import finding
 
-_YAML: Final = {".yaml", ".yml"}
-# Files that people keep beside their data and that say nothing about it.
-_PASSED_OVER: Final = {settings.FILE_NAME, "README.md", "LICENSE", "LICENSE.txt"}
+if TYPE_CHECKING:
+    from maalbar.load.tables.csvw import Metadata
+
+FORMATS: Final = ", ".join(each.value for each in Format)
 
 
-def read_publication(root: Path, vocabulary: Vocabulary) -> Publication:
-    """Read every file of a publication.
+def read_publication(
+    files: Files,
+    paths: Iterable[PurePosixPath],
+    settings: Settings,
+    vocabulary: Vocabulary,
+    *,
+    form: Format | None = None,
+) -> Publication:
+    """Read some files together.
 
     Args:
-        root: the folder that holds maalbar.toml.
+        files: where they are.
+        paths: which of them.
+        settings: what they are read against.
         vocabulary: what the keys mean.
+        form: the format of them all, where the author says so.
 
     Returns:
         All that the files say, with what was wrong in `findings`; a file that cannot be
         read at all is a finding, and the others are still read.
-
-    Raises:
-        MaalbarError: there is no publication in the folder, or its settings are unusable.
     """
-    known = settings.read_settings(root)
     statements: list[Statement] = []
     graphs: dict[NamedNode, str] = {}
     findings: list[Diagnostic] = []
     whole = True
-    paths = tuple(_files(root, findings))
-    for path in paths:
+    listed = tuple(paths)
+    described = _described(files, listed, findings)
+    against = Surroundings(base=settings.base, vocabulary=vocabulary, metadata=described)
+    for path in listed:
+        if path.name == FILE_NAME or path.name.endswith(METADATA):
+            continue
         try:
-            mapped = _read_file(root, path, known.base, vocabulary)
+            mapped = _read_file(files, path, form, against)
         except MaalbarError as error:
             findings.extend(error.diagnostics)
             whole = False
@@ -54,12 +64,8 @@ def read_publication(root: Path, vocabulary: Vocabulary) -> Publication:
         graphs |= mapped.graphs
         whole = whole and mapped.whole
         findings.extend(mapped.findings)
-    if not any(path.suffix in _YAML for path in paths):
-        findings.append(finding("load/no-data", Location(), path=str(root)))
-        whole = False
     return Publication(
-        root=root,
-        settings=known,
+        settings=settings,
         statements=tuple(statements),
         graphs=graphs,
         findings=tuple(findings),
@@ -67,31 +73,47 @@ def read_publication(root: Path, vocabulary: Vocabulary) -> Publication:
     )
 
 
-def _read_file(root: Path, path: PurePosixPath, base: str, vocabulary: Vocabulary) -> Mapped:
-    if path.name == passages.FILE_NAME:
-        return passages.map_passages(read_text(root, path), path, base=base)
-    if path.suffix not in _YAML:
-        return Mapped((), {}, (finding("load/unknown-file", Location(path=path)),))
-    tree, findings = read_yaml(read_text(root, path), path)
-    mapped = map_file(tree, path, base=base, vocabulary=vocabulary)
-    return replace(mapped, findings=(*findings, *mapped.findings))
+def read_contribution(
+    contribution: Contribution, vocabulary: Vocabulary, *, form: Format | None = None
+) -> Publication:
+    """Read all files of a contribution; see `read_publication`."""
+    read = read_publication(
+        contribution.files, contribution.paths, contribution.settings, vocabulary, form=form
+    )
+    return replace(
+        read,
+        findings=(*contribution.findings, *read.findings),
+        whole=read.whole and not has_errors(contribution.findings),
+        loose=contribution.loose,
+    )
 
 
-def _files(root: Path, findings: list[Diagnostic]) -> Iterator[PurePosixPath]:
-    """Find the files in an order that no file system decides.
+def _read_file(
+    files: Files, path: PurePosixPath, form: Format | None, against: Surroundings
+) -> Mapped:
+    form = form or format_of(path, media_type=files.media_type)
+    if form is None and not isinstance(files, Given):
+        return Mapped((), {}, (finding("syntax/unknown-file", Location(path=path)),))
+    source = files.text(path)
+    form = form or format_of(path, source)
+    if form is None:
+        raise MaalbarError(finding("syntax/unknown-format", Location(path=path), expected=FORMATS))
+    return read(source, path, form, against)
 
-    Hidden ones are passed over, and so is a site that was published into the folder.
-    """
 
-    def tell(error: OSError) -> None:
-        where = Location(path=PurePosixPath(Path(error.filename).relative_to(root).as_posix()))
-        findings.append(finding("load/unreadable", where, reason=error.strerror))
+def _described(
+    files: Files, paths: tuple[PurePosixPath, ...], findings: list[Diagnostic]
+) -> dict[PurePosixPath, "Metadata"]:
+    """Read the CSVW metadata among the files: what they say of tables, by path of the table."""
+    found: dict[PurePosixPath, Metadata] = {}
+    for path in paths:
+        if path.name.endswith(METADATA):
+            from maalbar.load.tables.csvw import load_metadata  # noqa: PLC0415 # few have any
 
-    for folder, folders, names in os.walk(root, onerror=tell):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not is_site(Path(folder, name))
-        )
-        here = Path(folder).relative_to(root).as_posix()
-        for name in sorted(names):
-            if not name.startswith(".") and name not in _PASSED_OVER:
-                yield PurePosixPath(here) / name
+            try:
+                metadata = load_metadata(files.text(path), path)
+            except MaalbarError as error:
+                findings.extend(error.diagnostics)
+                continue
+            found[path.parent / metadata.url] = metadata
+    return found

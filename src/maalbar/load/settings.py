@@ -31,6 +31,9 @@ _KEYS: Final = {
     "issued",
     "modified",
 }
+# A key of very many parts costs a TOML parser time and memory by the square of their number.
+_DEEP_KEY: Final = re.compile(r"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){20}""")
+_LONGEST: Final = 1_000_000
 _DEFAULT_LICENCE: Final = EU.iri + "licence/CC_BY_4_0"
 
 
@@ -40,10 +43,22 @@ def read_settings(root: Path) -> Settings:
     Raises:
         MaalbarError: the file is missing, is not TOML, or says something impossible.
     """
-    path = PurePosixPath(FILE_NAME)
     if not os.path.isfile(root / FILE_NAME):  # noqa: PTH113 # Path.is_file() may raise
-        raise MaalbarError(finding("load/no-publication", Location(), path=str(root)))
-    source = read_text(root, path)
+        raise MaalbarError(finding("settings/none", Location(), path=str(root)))
+    return parse_settings(read_text(root, PurePosixPath(FILE_NAME)))
+
+
+def parse_settings(source: str) -> Settings:
+    """Read the text of a maalbar.toml.
+
+    Raises:
+        MaalbarError: it is not TOML, or says something impossible.
+    """
+    deep = _DEEP_KEY.search(source)
+    if deep or len(source) > _LONGEST:
+        raise _unusable(
+            deep.group()[:40] if deep else "…", mark_of(source, deep.start() if deep else 0)
+        )
     try:
         table = tomllib.loads(source)
     except (ValueError, RecursionError) as error:
@@ -105,7 +120,7 @@ class _Reader:
     def date(self, key: str) -> str:
         value = str(self.table.get(key, ""))
         if not is_valid(value, XSD.date):
-            raise _unusable(f"{key} = 2024-12-31", self.mark(key))
+            raise _unusable(f"{key} = {value} (2024-12-31)", self.mark(key))
         return value
 
     def text(self, key: str) -> Text:
@@ -152,4 +167,22 @@ def _mark_in(message: str, source: str) -> Mark:
 
 def _unusable(reason: str, mark: Mark) -> MaalbarError:
     where = Location(path=PurePosixPath(FILE_NAME), mark=mark)
-    return MaalbarError(finding("load/bad-configuration", where, reason=reason))
+    return MaalbarError(finding("settings/unusable", where, reason=reason))
+
+
+def loose_settings(base: str) -> Settings:
+    """Give the settings of data that came in without any: a base, and nothing to publish by."""
+    nowhere = NamedNode(base)
+    return Settings(
+        base=base,
+        title={},
+        description={},
+        keywords={},
+        publisher=nowhere,
+        publisher_at=Mark(1, 1),
+        contact_name="",
+        contact_url=base,
+        licence=nowhere,
+        issued="",
+        modified="",
+    )

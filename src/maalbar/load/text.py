@@ -6,17 +6,16 @@ See Also:
 """
 
 import codecs
-import errno
-import os
 import re
-import stat
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pyoxigraph import Literal
 
+from maalbar.files import NotAFileError, TooBigError, read_file
 from maalbar.model.diagnostic import Location, MaalbarError, Mark
 from maalbar.words import finding
+from maalbar.words import text as phrases
 
 MEGABYTE: Final = 1024 * 1024
 # A report of ten thousand figures is some 5 MB; a harvester takes 75 MB at most.
@@ -42,19 +41,27 @@ def read_text(root: Path, path: PurePosixPath) -> str:
         MaalbarError: it cannot be read, is over `LIMIT`, is not UTF-8, or holds
             control characters.
     """
+    return decode(read_bytes(root / path, path), path)
+
+
+def read_bytes(file: Path, path: PurePosixPath) -> bytes:
+    """Read a file whole; `path` is what findings call it.
+
+    Raises:
+        MaalbarError: it cannot be read, is no ordinary file, or is over `LIMIT`.
+    """
     where = Location(path=path)
     try:
-        size = _size_of(root / path)
-        data = (root / path).read_bytes() if size <= LIMIT else b""
+        return read_file(file, LIMIT)
+    except TooBigError as error:
+        limit = LIMIT // MEGABYTE
+        raise MaalbarError(finding("syntax/too-big", where, limit=limit)) from error
+    except NotAFileError as error:
+        not_a_file = phrases("phrases", "not-a-file")
+        raise MaalbarError(finding("syntax/unreadable", where, reason=not_a_file)) from error
     except OSError as error:
-        raise MaalbarError(
-            finding("load/unreadable", where, reason=error.strerror or str(error))
-        ) from error
-    if size > LIMIT:
-        raise MaalbarError(
-            finding("load/too-big", where, size=size // MEGABYTE, limit=LIMIT // MEGABYTE)
-        )
-    return decode(data, path)
+        reason = error.strerror or str(error)
+        raise MaalbarError(finding("syntax/unreadable", where, reason=reason)) from error
 
 
 def decode(data: bytes, path: PurePosixPath) -> str:
@@ -70,7 +77,7 @@ def decode(data: bytes, path: PurePosixPath) -> str:
         before = data[: error.start].decode("utf-8")
         raise MaalbarError(
             finding(
-                "load/not-utf-8",
+                "syntax/not-utf-8",
                 Location(path=path, mark=mark_of(before, len(before))),
                 value=f"0x{data[error.start]:02X}",
             )
@@ -79,7 +86,7 @@ def decode(data: bytes, path: PurePosixPath) -> str:
     if unseen:
         raise MaalbarError(
             finding(
-                "load/control-character",
+                "syntax/control-character",
                 Location(path=path, mark=mark_of(text, text.index(unseen))),
                 value=code_point(unseen),
             )
@@ -119,11 +126,3 @@ def mark_of(text: str, offset: int) -> Mark:
     """Turn an offset in `text` into a line and column."""
     line = text.count("\n", 0, offset) + 1
     return Mark(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
-
-
-def _size_of(path: Path) -> int:
-    """Give the size of a file in bytes; a pipe or a device, which may never end, is none."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    return status.st_size

@@ -8,14 +8,16 @@ See Also:
     YAML 1.2.2, chapter 6 <https://yaml.org/spec/1.2.2/#chapter-6-structural-productions>.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 import yaml
 
-from maalbar.load.text import code_point, unseen_in
+from maalbar.load.text import code_point, mark_of, unseen_in
+from maalbar.load.told import Told
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, Mark
 from maalbar.words import finding, text
 
@@ -58,16 +60,15 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class _Reader:
-    path: PurePosixPath
+    told: Told
     events: Iterator[yaml.Event]
-    findings: list[Diagnostic] = field(default_factory=list)
 
     def document(self) -> Node | None:
         node: Node | None = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and node is not None:
                 expected = text("phrases", "a-single-document")
-                self._stop("load/unexpected-structure", event, expected=expected)
+                self._stop("syntax/unexpected-structure", event, expected=expected)
             if isinstance(event, yaml.NodeEvent):
                 node = self._node(event, 0)
         return node
@@ -75,12 +76,12 @@ class _Reader:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self._refuse(event)
         if depth > DEPTH:
-            self._stop("load/too-deep", event, limit=DEPTH)
+            self._stop("syntax/too-deep", event, limit=DEPTH)
         if isinstance(event, yaml.ScalarEvent):
             unseen = unseen_in(event.value)
             if unseen:
                 # Written as an escape, which the file as text does not show.
-                self._stop("load/control-character", event, value=code_point(unseen))
+                self._stop("syntax/control-character", event, value=code_point(unseen))
             empty = not event.value.strip() or (event.implicit[0] and event.value in _EMPTY)
             return Scalar(event.value, _mark(event), empty)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -101,13 +102,12 @@ class _Reader:
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 self._stop(
-                    "load/unexpected-structure", event, expected=text("phrases", "a-plain-key")
+                    "syntax/unexpected-structure", event, expected=text("phrases", "a-plain-key")
                 )
             value = self._node(next(self.events), depth + 1)
             if key.text in seen:
-                self._report(
-                    "load/duplicate-key", key.mark, value=key.text, first=seen[key.text].line
-                )
+                first = seen[key.text].line
+                self.told.tell("syntax/duplicate-key", key.mark, value=key.text, first=first)
                 continue
             seen[key.text] = key.mark
             yield key, value
@@ -115,20 +115,16 @@ class _Reader:
     def _refuse(self, event: yaml.Event) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._stop("load/yaml-feature", event, value=f"*{anchor}")
+            self._stop("syntax/yaml-feature", event, value=f"*{anchor}")
         if anchor:
-            self._stop("load/yaml-feature", event, value=f"&{anchor}")
+            self._stop("syntax/yaml-feature", event, value=f"&{anchor}")
         if tag:
-            self._stop("load/yaml-feature", event, value=tag)
-
-    def _report(self, code: str, mark: Mark, *, value: str | None = None, **values: object) -> None:
-        where = Location(path=self.path, mark=mark)
-        self.findings.append(finding(code, where, value=value, **values))
+            self._stop("syntax/yaml-feature", event, value=tag)
 
     def _stop(
         self, code: str, event: yaml.Event, *, value: str | None = None, **values: object
     ) -> NoReturn:
-        where = Location(path=self.path, mark=_mark(event))
+        where = Location(path=self.told.path, mark=_mark(event))
         raise MaalbarError(finding(code, where, value=value, **values))
 
 
@@ -145,17 +141,13 @@ def read_yaml(source: str, path: PurePosixPath) -> tuple[Node | None, list[Diagn
     Raises:
         MaalbarError: it is not YAML, or uses what is refused here.
     """
-    reader = _Reader(path, iter(yaml.parse(source, Loader=_Loader)))
+    reader = _Reader(Told(path), iter(yaml.parse(source, Loader=_Loader)))
     try:
-        return reader.document(), reader.findings
+        return reader.document(), list(reader.told.findings)
     except yaml.MarkedYAMLError as error:
-        problem = error.problem_mark or error.context_mark
-        mark = Mark(problem.line + 1, problem.column + 1) if problem else None
-        code = "load/tab" if mark and _is_tab(source, mark) else "load/not-yaml"
-        reason = error.problem or error.context
-        raise MaalbarError(finding(code, Location(path=path, mark=mark), reason=reason)) from error
+        raise MaalbarError(_not_yaml(error, source, path)) from error
     except yaml.YAMLError as error:
-        raise MaalbarError(finding("load/not-yaml", Location(path=path), reason=error)) from error
+        raise MaalbarError(finding("syntax/not-yaml", Location(path=path), reason=error)) from error
 
 
 def _mark(event: yaml.Event) -> Mark:
@@ -164,6 +156,53 @@ def _mark(event: yaml.Event) -> Mark:
         return Mark(1, 1)
     width = end.column - start.column if start.line == end.line else 1
     return Mark(start.line + 1, start.column + 1, max(width, 1))
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, source: str, path: PurePosixPath) -> Diagnostic:
+    """Say what a parser stumbled over, where an author would mend it."""
+    merging = _MERGING.search(source)
+    if merging:
+        where = Location(path=path, mark=mark_of(source, merging.start()))
+        return finding("syntax/not-yaml", where, reason=text("phrases", "yaml-merge-marks"))
+    known = next((each for each in _STUMBLES if each.fits(error)), None)
+    at = error.problem_mark or error.context_mark
+    if known and known.at_beginning:
+        at = error.context_mark or at
+    mark = Mark(at.line + 1, at.column + 1) if at else None
+    where = Location(path=path, mark=mark)
+    reason = text("phrases", known.phrase) if known else error.problem or error.context
+    if mark and _is_tab(source, mark):
+        return finding("syntax/tab", where, reason=reason)
+    return finding("syntax/not-yaml", where, reason=reason)
+
+
+class _Stumble(NamedTuple):
+    """What a parser says, and what an author should be told.
+
+    `at_beginning` says that the place to mend is where the parser began, not where it gave up.
+    """
+
+    phrase: str
+    context: str = ""
+    problem: str = ""
+    at_beginning: bool = False
+
+    def fits(self, error: yaml.MarkedYAMLError) -> bool:
+        """Tell whether a parser said this."""
+        return self.context in (error.context or "") and self.problem in (error.problem or "")
+
+
+_STUMBLES: Final = (
+    _Stumble("yaml-quote", context="scanning a quoted scalar", at_beginning=True),
+    _Stumble("yaml-bracket", context="parsing a flow", at_beginning=True),
+    _Stumble("yaml-no-colon", problem="could not find expected ':'", at_beginning=True),
+    _Stumble("yaml-colon", problem="mapping values are not allowed"),
+    _Stumble("yaml-dash", problem="expected '-'"),
+    _Stumble("yaml-indent", problem="expected key"),
+    _Stumble("yaml-indent", problem="block end"),
+    _Stumble("yaml-character", problem="cannot start any token"),
+)
+_MERGING: Final = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
 def _is_tab(source: str, mark: Mark) -> bool:

@@ -12,10 +12,11 @@ from functools import cache, cached_property
 from pyoxigraph import Literal, NamedNode
 
 from maalbar.model.index import Index
-from maalbar.model.terms import MB, OWL, RDF, RDFS, SH, SKOS, XSD, A, Subject, Term
+from maalbar.model.terms import DCT, MB, OWL, RDF, RDFS, SH, SKOS, XSD, A, Subject, Term
 from maalbar.model.text import Text, pick
 from maalbar.vocabulary.resources import ontology, shapes
 
+_TRUE = Literal("true", datatype=XSD.boolean)
 _LABELS = (SKOS.prefLabel, RDFS.label)
 
 
@@ -98,6 +99,19 @@ class Vocabulary:
         return {each.iri: each for each in self.properties.values() if each.kind != Kind.REVERSE}
 
     @cached_property
+    def inverse_of(self) -> Mapping[Term, NamedNode]:
+        """What is stated instead of a reverse key, by the IRI of the key."""
+        return {each.iri: each.inverse for each in self.properties.values() if each.inverse}
+
+    @cached_property
+    def deprecated(self) -> Mapping[Term, tuple[Term, ...]]:
+        """Terms that should no longer be used, each with what to use instead."""
+        return {
+            term: self.index.objects(term, DCT.isReplacedBy)
+            for term in self.index.subjects(OWL.deprecated, _TRUE)
+        }
+
+    @cached_property
     def single(self) -> frozenset[Term]:
         """The properties of which a thing has at most one value, as the shapes say."""
         return frozenset(
@@ -120,11 +134,15 @@ class Vocabulary:
 
     def members(self, scheme: NamedNode) -> tuple[str, ...]:
         """Give the keys of the concepts in a code list, in the order of the ontology."""
-        return tuple(
-            key
-            for key, node in self.concepts.items()
-            if (node, SKOS.inScheme, scheme) in self.index
-        )
+        return self._members.get(scheme, ())
+
+    @cached_property
+    def _members(self) -> Mapping[Term, tuple[str, ...]]:
+        found: dict[Term, list[str]] = {}
+        for key, node in self.concepts.items():
+            for scheme in self.index.objects(node, SKOS.inScheme):
+                found.setdefault(scheme, []).append(key)
+        return {scheme: tuple(keys) for scheme, keys in found.items()}
 
     def texts(self, term: Term, *predicates: NamedNode) -> Text:
         """Give the texts of `term` by language, from the first of `predicates` that it has."""
