@@ -44,7 +44,7 @@ UNSUPPORTED = {
     "sh:entailment <http://www.w3.org/ns/entailment/RDFS>": (
         "<https://example.org/> sh:entailment <http://www.w3.org/ns/entailment/RDFS> ."
     ),
-    "recursion": ":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:node :S ] .",
+    "itself (recursion)": ":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:node :S ] .",
 }
 ILL_FORMED = {
     "a path is not a literal": ':S sh:targetNode :a ; sh:path "p" ; sh:minCount 1 .',
@@ -89,20 +89,19 @@ def test_what_the_engine_does_not_know_it_refuses(construct: str) -> None:
     with pytest.raises(UnsupportedShapeError) as refused:
         compile_shapes(read(UNSUPPORTED[construct]))
 
-    assert refused.value.construct == construct
     (finding,) = refused.value.diagnostics
-    assert finding.value == construct
-    assert finding.rule == refused.value.shape.value
+    assert construct in finding.message["en"]
+    assert finding.rule in {refused.value.shape.value, None}
 
 
-@pytest.mark.parametrize("text", [r"\p{L}+", r"\i\c*", "[a-z-[aeiou]]", "[a||b]", "("])
+@pytest.mark.parametrize("text", [r"\p{IsGreek}", r"\i\c*", "[a-z-[aeiou]]", "[a||b]", "("])
 def test_an_expression_that_python_does_not_read_as_xpath_does_is_refused(text: str) -> None:
     shapes = read(f":S sh:targetNode :a ; sh:pattern '''{text}''' .".replace("\\", "\\\\"))
 
     with pytest.raises(UnsupportedShapeError, match="shapes/unsupported") as refused:
         compile_shapes(shapes)
 
-    assert repr(text) in refused.value.construct
+    assert f"'{text}'" in str(refused.value)
 
 
 @pytest.mark.parametrize("rule", ILL_FORMED)

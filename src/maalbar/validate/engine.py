@@ -8,7 +8,8 @@ What is passed over knowingly: `owl:imports` (load what is imported beforehand) 
 properties of other vocabularies at a shape.
 """
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from pyoxigraph import Literal
@@ -23,19 +24,30 @@ from maalbar.validate.paths import Walk, compile_path
 from maalbar.validate.result import Result
 from maalbar.validate.shape_node import ShapeNode
 from maalbar.validate.targets import TARGETS, Find, compile_targets
+from maalbar.words import text
 
+Concerns = Callable[[Term], bool]
 # What SHACL lets a shape say that asks for nothing.
 _ANNOTATIONS: Final = (
     *("path", "severity", "deactivated", "message"),
     *("name", "description", "order", "group", "defaultValue"),
 )
 _PARAMETERS: Final = (*(component.parameter for component in COMPONENTS), *COMPANIONS)
-_KNOWN: Final = frozenset(SH[name] for name in (*_PARAMETERS, *TARGETS, *_ANNOTATIONS))
+KNOWN: Final = frozenset(SH[name] for name in (*_PARAMETERS, *TARGETS, *_ANNOTATIONS))
 # What makes a node a shape though nothing points at it; the second row is refused.
 _MARKS: Final = frozenset(SH[name] for name in (*_PARAMETERS, *TARGETS)) | frozenset(
     SH[name]
     for name in ("sparql", "js", "rule", "target", "expression", "values", "targetWhere", "shape")
 )
+# How shapes use others; those of a list are its members.
+_USES: Final = (SH.node, SH["not"], SH.property, SH.qualifiedValueShape, RDF.first)
+# How many shapes may be inside each other: each takes a few of Python's own frames.
+DEEPEST: Final = 50
+
+
+def everything(_node: Term) -> bool:
+    """Look at every focus node."""
+    return True
 
 
 class Shapes:
@@ -48,17 +60,22 @@ class Shapes:
         self.graph = graph
         self._targeted = targeted
 
-    def validate(self, data: Index) -> list[Result]:
+    def validate(self, data: Index, concerns: Concerns = everything) -> list[Result]:
         """Find all that is wrong with `data`: nothing if they conform.
 
         Results come in the order of the shapes and then of the data.  Inference is the
         caller's, but for `rdfs:subClassOf`, which is followed where it is in the data.
+
+        Args:
+            data: what is validated.
+            concerns: tells which focus nodes to look at.
         """
         about = Data(data)
         return [
             found
             for find, judge in self._targeted
             for node in find(about)
+            if concerns(node)
             for found in judge(about, node)
         ]
 
@@ -88,7 +105,7 @@ def _refuse_extensions(graph: Index) -> None:
     for kind in subclasses(graph, SH.ConstraintComponent):
         for component in graph.subjects(RDF.type, kind):
             if not component.value.startswith(SH.iri):
-                raise UnsupportedShapeError("a constraint component of its own", component)
+                raise UnsupportedShapeError(text("phrases", "own-component"), component)
 
 
 def _shapes(graph: Index) -> Iterator[Subject]:
@@ -98,6 +115,32 @@ def _shapes(graph: Index) -> Iterator[Subject]:
         is_declared = not classes.isdisjoint(properties.get(RDF.type, ()))
         if is_declared or not _MARKS.isdisjoint(properties):
             yield node
+
+
+def _used_often(graph: Index) -> frozenset[Term]:
+    """Find the shapes that are used in several places.
+
+    Unless each is asked once about a node, a few shapes that use the next one twice take for
+    ever.
+    """
+    used = Counter(
+        shape
+        for predicate in _USES
+        for shape, users in graph.values(predicate).items()
+        for _ in users
+    )
+    return frozenset(shape for shape, times in used.items() if times > 1)
+
+
+def _remembering(shape: Term, judge: Judge) -> Judge:
+    def remembered(data: Data, node: Term) -> Collection[Result]:
+        verdicts = data.verdicts(shape)
+        found = verdicts.get(node)
+        if found is None:
+            found = verdicts[node] = judge(data, node)
+        return found
+
+    return remembered
 
 
 def _conforms(_data: Data, _node: Term) -> tuple[Result, ...]:
@@ -111,20 +154,24 @@ class _Compiler:
         self._graph = graph
         self._done: dict[Term, Judge] = {}
         self._underway: set[Term] = set()
+        self._shared = _used_often(graph)
 
     def judge(self, node: Term) -> Judge:
         """Give the function that says what is wrong with a node by the shape `node`."""
         if node in self._underway:
-            raise UnsupportedShapeError("recursion", node)
+            raise UnsupportedShapeError(text("phrases", "recursion"), node)
         if node not in self._done:
+            if len(self._underway) == DEEPEST:
+                raise UnsupportedShapeError(text("phrases", "too-deep", limit=DEEPEST), node)
             self._underway.add(node)
-            self._done[node] = self._compile(node)
+            judge = self._compile(node)
+            self._done[node] = _remembering(node, judge) if node in self._shared else judge
             self._underway.remove(node)
         return self._done[node]
 
     def _compile(self, node: Term) -> Judge:
         if isinstance(node, Literal):
-            raise IllFormedShapeError("a literal is used as a shape", node)
+            raise IllFormedShapeError(text("phrases", "literal-as-shape"), node)
         shape = ShapeNode(self._graph, node)
         if shape.flag("deactivated"):
             return _conforms
@@ -139,7 +186,8 @@ class _Compiler:
 
     def _checks(self, shape: ShapeNode, path: Term | None) -> Iterator[Check]:
         severity = shape.value("severity")
-        for component in COMPONENTS:
+        asked = shape.graph.properties(shape.node)
+        for component in (each for each in COMPONENTS if each.predicate in asked):
             for value in _values(shape, component, path):
                 yield component.compile(
                     Constraint(
@@ -154,17 +202,16 @@ class _Compiler:
 
 
 def _values(shape: ShapeNode, component: Component, path: Term | None) -> tuple[Term, ...]:
-    values = shape.values(component.parameter)
-    if values and path is None and component.only_at_property_shapes:
-        raise shape.ill_formed(f"sh:{component.parameter} is at a node shape")
+    if path is None and component.only_at_property_shapes:
+        raise shape.ill_formed("without-path", value=f"sh:{component.parameter}")
     if not component.repeatable:
         shape.value(component.parameter)
-    return values
+    return shape.values(component.parameter)
 
 
 def _refuse_unknown(shape: ShapeNode) -> None:
     for predicate in shape.graph.properties(shape.node):
-        if predicate.value.startswith(SH.iri) and predicate not in _KNOWN:
+        if predicate.value.startswith(SH.iri) and predicate not in KNOWN:
             name = predicate.value.removeprefix(SH.iri)
             raise UnsupportedShapeError(f"sh:{name}", shape.node)
 
@@ -179,7 +226,7 @@ def _judge_node(checks: tuple[Check, ...]) -> Judge:
 
 def _judge_values(walk: Walk, checks: tuple[Check, ...]) -> Judge:
     def judge(data: Data, node: Term) -> list[Result]:
-        values = walk(data.index, node)
+        values = walk(data, node)
         return [found for check in checks for found in check(data, node, values)]
 
     return judge

@@ -13,11 +13,14 @@ from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode
 
-from maalbar.model.index import Index
 from maalbar.model.terms import RDF, SH, Term
+from maalbar.validate.data import Data
+from maalbar.validate.errors import UnsupportedShapeError
 from maalbar.validate.shape_node import ShapeNode
+from maalbar.words import text
 
-Walk = Callable[[Index, Term], Collection[Term]]
+Walk = Callable[[Data, Term], Collection[Term]]
+DEEPEST: Final = 50
 _LEAST_MEMBERS: Final = 2
 
 
@@ -43,7 +46,9 @@ def _compile(shape: ShapeNode, node: Term, around: frozenset[Term]) -> Path:
     if isinstance(node, NamedNode) and node != RDF.nil:
         return _predicate(node)
     if not isinstance(node, BlankNode) or node in around:
-        raise shape.ill_formed(f"{node} is not a property path")
+        raise shape.ill_formed("not-a-path", value=node)
+    if len(around) == DEEPEST:
+        raise UnsupportedShapeError(text("phrases", "too-deep", limit=DEEPEST), shape.node)
     around |= {node}
     if shape.graph.first(node, RDF.first) is not None:
         return _sequence(_members(shape, node, around))
@@ -56,7 +61,7 @@ def _compile(shape: ShapeNode, node: Term, around: frozenset[Term]) -> Path:
 def _members(shape: ShapeNode, head: Term, around: frozenset[Term]) -> list[Path]:
     members = [_compile(shape, item, around) for item in shape.items(head)]
     if len(members) < _LEAST_MEMBERS:
-        raise shape.ill_formed(f"the path {head} has fewer than two members")
+        raise shape.ill_formed("path-too-short", value=head)
     return members
 
 
@@ -67,16 +72,16 @@ def _operation(shape: ShapeNode, node: Term) -> tuple[str, Term]:
         for operand in shape.graph.objects(node, SH[name])
     ]
     if len(found) != 1:
-        raise shape.ill_formed(f"{node} is not a property path")
+        raise shape.ill_formed("not-a-path", value=node)
     return found[0]
 
 
 def _predicate(predicate: NamedNode) -> Path:
-    def forward(index: Index, node: Term) -> Collection[Term]:
-        return index.properties(node).get(predicate, ())
+    def forward(data: Data, node: Term) -> Collection[Term]:
+        return data.index.properties(node).get(predicate, ())
 
-    def backward(index: Index, node: Term) -> Collection[Term]:
-        return index.values(predicate).get(node, ())
+    def backward(data: Data, node: Term) -> Collection[Term]:
+        return data.index.values(predicate).get(node, ())
 
     return Path(forward=forward, backward=backward, text=str(predicate))
 
@@ -126,35 +131,45 @@ def _zero_or_more(path: Path) -> Path:
 
 
 def _in_turn(walks: list[Walk]) -> Walk:
-    def walk(index: Index, node: Term) -> Collection[Term]:
+    """Walk step by step; what is beyond the first step is worked out once for each node there."""
+    first, *rest = walks
+
+    def onwards(data: Data, node: Term) -> Collection[Term]:
         reached: Collection[Term] = (node,)
-        for step in walks:
-            reached = _once(found for start in reached for found in step(index, start))
+        for step in rest:
+            reached = _once(found for start in reached for found in step(data, start))
         return reached
+
+    def walk(data: Data, node: Term) -> Collection[Term]:
+        known = data.reached(onwards)
+        for start in (starts := first(data, node)):
+            if start not in known:
+                known[start] = onwards(data, start)
+        return _once(found for start in starts for found in known[start])
 
     return walk
 
 
 def _together(walks: list[Walk]) -> Walk:
-    def walk(index: Index, node: Term) -> Collection[Term]:
-        return _once(found for step in walks for found in step(index, node))
+    def walk(data: Data, node: Term) -> Collection[Term]:
+        return _once(found for step in walks for found in step(data, node))
 
     return walk
 
 
 def _with_start(step: Walk) -> Walk:
-    def walk(index: Index, node: Term) -> Collection[Term]:
-        return _once((node, *step(index, node)))
+    def walk(data: Data, node: Term) -> Collection[Term]:
+        return _once((node, *step(data, node)))
 
     return walk
 
 
 def _on_and_on(step: Walk) -> Walk:
-    def walk(index: Index, node: Term) -> Collection[Term]:
+    def walk(data: Data, node: Term) -> Collection[Term]:
         reached: dict[Term, None] = {}
         frontier = [node]
         while frontier:
-            new = [found for found in step(index, frontier.pop()) if found not in reached]
+            new = [found for found in step(data, frontier.pop()) if found not in reached]
             reached.update(dict.fromkeys(new))
             frontier.extend(new)
         return reached

@@ -21,42 +21,50 @@ _SUGGESTIONS: Final = 20
 
 def check_references(publication: Publication) -> Iterator[Diagnostic]:
     """Find dangling and doubtful references, and things that are introduced twice or never."""
-    introduced = _introductions(publication)
-    yield from _introduced_twice(publication)
+    introduced: set[Term] = {
+        node for node in publication.known.nodes if publication.known.first(node, A)
+    }
+    introduced |= {each.subject for each in publication.statements if each.predicate == A}
+    yield from introduced_twice(publication.statements, publication.settings.identifiers)
     yield from _publisher(publication, introduced)
     yield from _dangling(publication, introduced)
-    yield from _reports_together(publication)
+    if not publication.loose:
+        yield from _reports_together(publication)
     yield from _statuses(publication)
-    yield from _unused_passages(publication)
+    if publication.whole:
+        yield from _unused_passages(publication)
 
 
-def _introductions(publication: Publication) -> dict[Term, Statement]:
-    return {each.subject: each for each in reversed(publication.statements) if each.predicate == A}
+def introduced_twice(statements: Iterable[Statement], base: str) -> Iterator[Diagnostic]:
+    """Find things that get their type in two places: most often a copied address.
 
-
-def _introduced_twice(publication: Publication) -> Iterator[Diagnostic]:
-    """A thing gets its type once: a second `type` elsewhere is most often a copied id."""
+    Args:
+        statements: in the order of the files; the first place is the right one.
+        base: the IRI that short addresses are written without.
+    """
     first: dict[Term, Statement] = {}
     told: set[tuple[Term, object, object]] = set()
-    for each in publication.statements:
+    for each in statements:
         if each.predicate != A:
             continue
         other = first.setdefault(each.subject, each)
         where = (each.subject, each.path, each.subject_at)
         if (other.path, other.subject_at) != where[1:] and where not in told:
             told.add(where)
+            short = each.subject.value.removeprefix(base)
             yield finding(
                 "references/introduced-twice",
-                Location(path=each.path, mark=each.subject_at, focus=each.subject.value),
-                value=publication.short(each.subject),
+                Location(path=each.path, mark=each.subject_at, focus=short),
+                value=short,
                 first=f"{other.path}:{other.subject_at.line}",
             )
 
 
-def _dangling(publication: Publication, introduced: dict[Term, Statement]) -> Iterator[Diagnostic]:
+def _dangling(publication: Publication, introduced: set[Term]) -> Iterator[Diagnostic]:
     base = publication.settings.identifiers
     suggest = _suggester(publication, introduced)
     told: set[Term] = set()
+    elsewhere: list[Statement] = []
     for each in publication.statements:
         target = each.object
         if (
@@ -65,6 +73,9 @@ def _dangling(publication: Publication, introduced: dict[Term, Statement]) -> It
             and target not in introduced
         ):
             wrong = publication.short(target)
+            if not publication.sees_all:
+                elsewhere.append(each)
+                continue
             if "#char=" in wrong and NamedNode(target.value.partition("#")[0]) in introduced:
                 where = Location(
                     path=each.path, mark=each.value_at, focus=publication.short(each.subject)
@@ -77,7 +88,7 @@ def _dangling(publication: Publication, introduced: dict[Term, Statement]) -> It
                 value=wrong,
                 suggestion=suggest(wrong),
             )
-        if each.subject not in introduced and each.subject not in told:
+        if publication.whole and each.subject not in introduced and each.subject not in told:
             told.add(each.subject)
             wrong = publication.short(each.subject)
             yield finding(
@@ -86,12 +97,24 @@ def _dangling(publication: Publication, introduced: dict[Term, Statement]) -> It
                 value=wrong,
                 suggestion=suggest(wrong),
             )
+    if elsewhere:
+        first = elsewhere[0]
+        where = Location(
+            path=first.path, mark=first.value_at, focus=publication.short(first.subject)
+        )
+        value = publication.short(first.object)
+        yield finding(
+            "references/not-checked",
+            where,
+            value=value,
+            count=len({each.object for each in elsewhere}),
+        )
 
 
-def _publisher(publication: Publication, introduced: dict[Term, Statement]) -> Iterator[Diagnostic]:
+def _publisher(publication: Publication, introduced: set[Term]) -> Iterator[Diagnostic]:
     """Find a publisher in the settings that the publication does not introduce."""
     publisher = publication.settings.publisher
-    if publisher not in introduced:
+    if publication.settings.told and publication.sees_all and publisher not in introduced:
         wrong = publication.short(publisher)
         at = publication.settings.publisher_at
         where = Location(path=PurePosixPath("maalbar.toml"), mark=at, focus="publisher")
@@ -147,23 +170,29 @@ def _statuses(publication: Publication) -> Iterator[Diagnostic]:
     say it itself.
     """
     said = {
-        (each.subject, each.graph): each.object
+        (each.subject, each.graph)
         for each in publication.statements
         if each.predicate == MB.statementStatus
     }
     for each in publication.statements:
-        status = publication.graphs[each.graph]
-        own = said.get((each.subject, each.graph))
-        where = Location(path=each.path, mark=each.value_at, focus=publication.short(each.subject))
-        if each.predicate == MB.statementStatus and each.object != MB[status]:
-            yield finding("references/wrong-status", where, value=_key(each.object), status=status)
-        elif each.predicate == A and status in NOT_STATED and own is None:
-            yield finding(
-                "references/status-unsaid",
-                where,
-                value=publication.short(each.subject),
-                status=status,
-            )
+        if each.predicate == MB.statementStatus:
+            status = publication.graphs[each.graph]
+            if each.object != MB[status]:
+                value = _key(each.object)
+                where = _at(publication, each)
+                yield finding("references/wrong-status", where, value=value, status=status)
+        elif each.predicate == A:
+            status = publication.graphs[each.graph]
+            if status in NOT_STATED and (each.subject, each.graph) not in said:
+                value = publication.short(each.subject)
+                where = _at(publication, each)
+                yield finding("references/status-unsaid", where, value=value, status=status)
+
+
+def _at(publication: Publication, statement: Statement) -> Location:
+    return Location(
+        path=statement.path, mark=statement.value_at, focus=publication.short(statement.subject)
+    )
 
 
 def _key(term: Term) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from maalbar.model.terms import Subject, Term
 
@@ -24,8 +24,10 @@ class Result:
         expected: what the shape asked for: the value of the component's parameter, as
             `1` of `sh:minCount 1` or the head of the list of `sh:in`.
         others: the nodes that count besides `value`: those that were counted, those that
-            share a language, the one that was compared with.
+            share a language, the one that was compared with, the shapes that hold though
+            only one may.
         details: why `value` does not conform to the shapes that `expected` names.
+        messages: what a constraint that is not of SHACL Core says itself.
     """
 
     focus: Term
@@ -37,6 +39,7 @@ class Result:
     expected: Term | None = None
     others: tuple[Term, ...] = ()
     details: tuple["Result", ...] = ()
+    messages: tuple[Literal, ...] = ()
 
     @property
     def key(self) -> ResultKey:

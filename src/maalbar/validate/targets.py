@@ -44,7 +44,7 @@ def _is_class(shape: ShapeNode) -> bool:
 
 def _node(shape: ShapeNode, node: Term) -> Find:
     if isinstance(node, BlankNode):
-        raise shape.ill_formed("sh:targetNode is a blank node")
+        raise shape.ill_formed("blank-target")
     return lambda _: (node,)
 
 

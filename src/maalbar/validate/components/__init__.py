@@ -10,6 +10,7 @@ See Also:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -33,7 +34,7 @@ OFTEN: Final = True
 AT_PROPERTY_SHAPES: Final = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Component:
     """A constraint component: its parameter, what compiles it, and where it may be."""
 
@@ -42,7 +43,12 @@ class Component:
     repeatable: bool
     only_at_property_shapes: bool = False
 
-    @property
+    @cached_property
+    def predicate(self) -> NamedNode:
+        """The parameter as a property of shapes: `sh:minCount`."""
+        return SH[self.parameter]
+
+    @cached_property
     def iri(self) -> NamedNode:
         """The component's name: `sh:MinCountConstraintComponent` for `sh:minCount`."""
         return SH[f"{self.parameter[0].upper()}{self.parameter[1:]}ConstraintComponent"]

@@ -50,15 +50,18 @@ def or_(constraint: Constraint) -> Check:
 
 def xone(constraint: Constraint) -> Check:
     """Compile `sh:xone`: each value conforms to exactly one shape of the list."""
-    judges = _members(constraint)
+    members, judges = constraint.shape.items(constraint.value), _members(constraint)
 
     def check(data: Data, focus: Term, values: Collection[Term]) -> list[Result]:
         results = []
         for value in values:
             verdicts = [judge(data, value) for judge in judges]
-            if sum(not verdict for verdict in verdicts) != 1:
+            held = [
+                member for member, verdict in zip(members, verdicts, strict=True) if not verdict
+            ]
+            if len(held) != 1:
                 details = [found for verdict in verdicts for found in verdict]
-                results.append(constraint.result(focus, value, details=details))
+                results.append(constraint.result(focus, value, others=held, details=details))
         return results
 
     return check
@@ -67,5 +70,5 @@ def xone(constraint: Constraint) -> Check:
 def _members(constraint: Constraint) -> tuple[Judge, ...]:
     members = constraint.shape.items(constraint.value)
     if not members:
-        raise constraint.shape.ill_formed("a list of shapes is empty")
+        raise constraint.shape.ill_formed("no-shapes")
     return tuple(constraint.judge(member) for member in members)

@@ -1,11 +1,17 @@
 """SHACL, section 4.7: values that conform to another shape, all of them or some."""
 
 from collections.abc import Callable, Collection
+from itertools import islice
+from typing import Final
 
 from maalbar.model.terms import SH, Term
 from maalbar.validate.constraint import Check, Constraint, Judge, satisfied
 from maalbar.validate.data import Data
+from maalbar.validate.errors import TooManyResultsError
 from maalbar.validate.result import Result
+
+# Shapes that use each other in several ways can find one thing without end.
+MOST: Final = 100_000
 
 
 def node(constraint: Constraint) -> Check:
@@ -25,11 +31,14 @@ def node(constraint: Constraint) -> Check:
 def property_(constraint: Constraint) -> Check:
     """Compile `sh:property`: what the property shape finds at each value is found here."""
     if not constraint.shape.graph.objects(constraint.value, SH.path):
-        raise constraint.shape.ill_formed(f"{constraint.value} has no sh:path")
+        raise constraint.shape.ill_formed("no-path", value=constraint.value)
     judge = constraint.judge(constraint.value)
 
     def check(data: Data, _focus: Term, values: Collection[Term]) -> list[Result]:
-        return [found for value in values for found in judge(data, value)]
+        results = list(islice((found for value in values for found in judge(data, value)), MOST))
+        if len(results) == MOST:
+            raise TooManyResultsError(MOST, constraint.shape.node)
+        return results
 
     return check
 
@@ -51,7 +60,7 @@ def _qualified(constraint: Constraint, is_enough: Callable[[int], bool]) -> Chec
     if wanted is None:
         return satisfied
     if constraint.path is None:
-        raise constraint.shape.ill_formed("sh:qualifiedValueShape is at a node shape")
+        raise constraint.shape.ill_formed("without-path", value="sh:qualifiedValueShape")
     judge = constraint.judge(wanted)
     siblings = _siblings(constraint, wanted)
 

@@ -3,22 +3,24 @@
 The text of an IRI is the IRI itself; a blank node has none, and so never passes.
 """
 
-import re
-import warnings
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Final
 
+import regex
 from pyoxigraph import BlankNode, Literal
 
+from maalbar import words
 from maalbar.model.terms import Term
 from maalbar.validate.constraint import Check, Constraint, satisfied
 from maalbar.validate.data import Data
-from maalbar.validate.errors import UnsupportedShapeError
+from maalbar.validate.errors import PatternTooSlowError, UnsupportedShapeError
+from maalbar.validate.expressions import (
+    UnknownFlagError,
+    UnreadableExpressionError,
+    compile_expression,
+)
 from maalbar.validate.result import Result
-
-_FLAGS: Final = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
-_ESCAPE_OR_CLASS_OR_END: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+from maalbar.validate.shape_node import ShapeNode
 
 
 def min_length(constraint: Constraint) -> Check:
@@ -39,11 +41,17 @@ def max_length(constraint: Constraint) -> Check:
 
 def pattern(constraint: Constraint) -> Check:
     """Compile `sh:pattern` and `sh:flags`: each value has a part that matches."""
-    flags = constraint.shape.value("flags")
-    search = _expression(constraint, "" if flags is None else constraint.shape.text(flags)).search
-    return constraint.each_value(
-        lambda _, value: not isinstance(value, BlankNode) and search(value.value) is not None
-    )
+    expression = expression_of(constraint.shape, constraint.value)
+
+    def test(data: Data, value: Term) -> bool:
+        if isinstance(value, BlankNode):
+            return False
+        try:
+            return data.patience.finds(expression, value.value)
+        except TimeoutError as error:
+            raise PatternTooSlowError(constraint.value.value, constraint.shape.node) from error
+
+    return constraint.each_value(test)
 
 
 def language_in(constraint: Constraint) -> Check:
@@ -82,36 +90,13 @@ def _matches(language: str, wanted: str) -> bool:
     return wanted == "*" or f"{language.lower()}-".startswith(f"{wanted}-")
 
 
-def _expression(constraint: Constraint, flags: str) -> re.Pattern[str]:
-    """Compile a regular expression of XPath as one of Python's."""
-    shape = constraint.shape
-    text = shape.text(constraint.value)
-    options = re.NOFLAG
-    for flag in flags:
-        if flag == "q":
-            text = re.escape(text)
-        elif flag in _FLAGS:
-            options |= _FLAGS[flag]
-        else:
-            raise shape.ill_formed(f"{flag} is not a flag of regular expressions")
-    if "q" not in flags and _has_subtraction(text):
-        raise UnsupportedShapeError(f"the regular expression {text!r} (subtraction)", shape.node)
+def expression_of(shape: ShapeNode, text: Term) -> "regex.Pattern[str]":
+    """Compile a value of `sh:pattern` with the `sh:flags` beside it."""
+    said, flags = shape.text(text), shape.value("flags")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", FutureWarning)  # Python may come to read it otherwise
-            return re.compile(text if "m" in flags else _with_strict_end(text), options)
-    except (re.error, FutureWarning) as error:
-        construct = f"the regular expression {text!r} ({error})"
+        return compile_expression(said, "" if flags is None else shape.text(flags))
+    except UnknownFlagError as error:
+        raise shape.ill_formed("not-a-flag", value=error) from error
+    except UnreadableExpressionError as error:
+        construct = words.text("phrases", "an-expression", value=said, why=str(error))
         raise UnsupportedShapeError(construct, shape.node) from error
-
-
-def _has_subtraction(text: str) -> bool:
-    """Tell whether a class like `[a-z-[aeiou]]` is in it, which Python reads otherwise."""
-    return any("-[" in match.group() for match in _ESCAPE_OR_CLASS_OR_END.finditer(text))
-
-
-def _with_strict_end(text: str) -> str:
-    """Let `$` match at the very end only; in Python it also matches before a last newline."""
-    return _ESCAPE_OR_CLASS_OR_END.sub(
-        lambda match: r"\Z" if match.group() == "$" else match.group(), text
-    )

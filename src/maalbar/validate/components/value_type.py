@@ -45,5 +45,5 @@ def node_kind(constraint: Constraint) -> Check:
     """Compile `sh:nodeKind`: each value is an IRI, a blank node or a literal, as asked."""
     kinds = _KINDS.get(constraint.value)
     if kinds is None:
-        raise constraint.shape.ill_formed(f"{constraint.value} is not a node kind")
+        raise constraint.shape.ill_formed("not-a-node-kind", value=constraint.value)
     return constraint.each_value(lambda _, value: isinstance(value, kinds))
