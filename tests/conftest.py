@@ -54,6 +54,14 @@ editorial:
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="accept what is rendered now as what is expected; never in CI",
+    )
+
+
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     """The publication that comes with the project."""

@@ -1,0 +1,94 @@
+"""Findings for a person at a terminal: the place, what is wrong there, and how to mend it.
+
+At most five of one kind in one file are shown, and a hundred in all; the others are counted.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from textwrap import wrap
+from typing import Final
+
+from maalbar.model.diagnostic import Diagnostic, Severity
+from maalbar.render.findings.chosen import Shown, chosen
+from maalbar.render.findings.excerpt import columns, excerpt
+from maalbar.render.findings.told import Line, lines, more_alike, told
+from maalbar.render.findings.view import View
+
+ALIKE: Final = 5
+AT_MOST: Final = 100
+
+Paint = Callable[[str, str], str]
+_BOLD: Final = "1"
+_FAINT: Final = "2"
+_GUTTER: Final = "34"
+_COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_MARGIN: Final = "  "
+
+
+def render(view: View) -> str:
+    """Render findings as text.
+
+    Returns:
+        A paragraph a finding and a line that counts them; empty if there is none.
+    """
+    if not view.findings:
+        return ""
+    shown, left_out = chosen(view.findings, alike=ALIKE, at_most=AT_MOST)
+    paragraphs = ["\n".join(_paragraph(view, each)) for each in shown]
+    if left_out:
+        paragraphs.append(view.say("left-out", count=view.number(left_out)))
+    return "\n\n".join([*paragraphs, "\n".join(wrap(view.summary, view.width))]) + "\n"
+
+
+def block(view: View, finding: Diagnostic) -> str:
+    """Give the paragraph of one finding."""
+    return "\n".join(_paragraph(view, Shown(finding)))
+
+
+def _paragraph(view: View, shown: Shown) -> Iterator[str]:
+    finding, said = shown.finding, told(view, shown.finding)
+    paint = _painted if view.colour else _plain
+    colour = _COLOURS[finding.severity]
+    yield f"{paint(_BOLD, said.place or 'maalbar')}: {paint(colour, f'{said.kind}[{said.code}]')}"
+    yield from _wrapped(_MARGIN, said.message, view.width)
+    number = str(finding.location.mark.line if finding.location.mark else "")
+    seen = excerpt(finding.location, view.width - len(f"{_MARGIN}{number} | "))
+    if seen:
+        bar, below = paint(_GUTTER, f"{number} |"), paint(_GUTTER, f"{' ' * len(number)} |")
+        indent, carets = " " * columns(seen.before), "^" * (columns(seen.marked) or 1)
+        yield f"{_MARGIN}{bar} {''.join(seen)}".rstrip()
+        yield f"{_MARGIN}{below} {indent}{paint(colour, carets)}"
+    if seen and said.value and said.value.exact in seen.marked:
+        said = replace(said, value=None)
+    for each in lines(view, said):
+        yield from _line(each, view.width, paint)
+    if shown.more:
+        yield from _wrapped(_MARGIN, more_alike(view, shown.more), view.width)
+
+
+def _line(line: Line, width: int, paint: Paint) -> Iterator[str]:
+    indent = _MARGIN * (1 + line.depth)
+    first, *rest = _wrapped(indent, f"{line.label} {line.text}", width, hanging=_MARGIN)
+    text = first[len(indent) + len(line.label) :]
+    yield f"{indent}{paint(_FAINT, line.label)}{text}"
+    yield from rest
+
+
+def _wrapped(indent: str, text: str, width: int, hanging: str = "") -> list[str]:
+    """Wrap at words alone: what must be copied whole (addresses) is never broken."""
+    return wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _plain(_style: str, text: str) -> str:
+    return text
+
+
+def _painted(style: str, text: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m"
