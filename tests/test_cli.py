@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.running import here, maalbar
 
-from maalbar.cli import preferred_language
+from maalbar.cli.reader import preferred_language
 from maalbar.queries import library
 
 Author = Callable[..., Path]
@@ -24,6 +24,9 @@ COMMANDS = (
     ("publish",),
     ("query",),
     ("terms",),
+    ("schema",),
+    ("new",),
+    ("new", "report"),
     ("sources",),
     ("sources", "check"),
     ("sources", "stamp"),
@@ -149,7 +152,7 @@ def test_findings_are_1(author: Author) -> None:
     ran = here("validate", author("statd: []"))
 
     assert (ran.returncode, ran.stderr) == (1, "")
-    assert "load/unknown-status" in ran.stdout
+    assert "vocabulary/unknown-status" in ran.stdout
     assert "1 error, 0 warnings, 0 notes" in ran.stdout
 
 
@@ -184,14 +187,14 @@ def test_wrong_usage_is_2(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("validate", "nowhere"), "load/no-publication"),
-        (("publish", "nowhere", "--out", "site"), "load/no-publication"),
+        (("validate", "nowhere"), "syntax/unreadable"),
+        (("publish", "nowhere", "--out", "site"), "settings/none"),
         (("query", "no-such-query"), "query/unknown"),
-        (("query", "nowhere.rq"), "load/unreadable"),
-        (("query", "startoff-partners", "--path", "nowhere"), "load/no-publication"),
+        (("query", "nowhere.rq"), "syntax/unreadable"),
+        (("query", "startoff-partners", "--path", "nowhere"), "settings/none"),
         (("terms", "Gaol"), "terms/unknown"),
-        (("sources", "check", "--source", "nowhere"), "load/no-publication"),
-        (("sources", "stamp", "--source", "nowhere"), "load/no-publication"),
+        (("sources", "check", "--source", "nowhere"), "settings/none"),
+        (("sources", "stamp", "--source", "nowhere"), "settings/none"),
     ],
 )
 def test_what_cannot_run_is_3(
@@ -370,7 +373,7 @@ def test_a_query_may_come_from_a_file_or_a_pipe(seeds: Path, tmp_path: Path) -> 
         (b"SELECT * {", "query/not-sparql"),
         (b"SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "query/forbidden"),
         (b"INSERT DATA {}", "query/forbidden"),
-        (b"\xff", "load/not-utf-8"),
+        (b"\xff", "syntax/not-utf-8"),
         (b"#+ not a header\nSELECT * {}", "query/not-sparql"),
         (b"#+ title: [x\nSELECT * {}", "query/not-sparql"),
         (b"#+ params: {x: {type: colour, default: 1}}\nSELECT * {}", "query/not-sparql"),
@@ -403,11 +406,11 @@ def test_terms_lists_the_vocabulary_and_tells_about_one() -> None:
 def test_findings_as_json_say_the_same_as_the_text(author: Author) -> None:
     root = author("stated:\n  - id: a b\n  - id: c\n    type: Gaol\n")
 
-    found = json.loads(here("validate", root, "--format", "json").stdout)
+    found = json.loads(here("validate", root, "--report", "json").stdout)
 
     places = [(each["code"], each["line"], each["column"]) for each in found["findings"]]
-    assert ("load/bad-id", 2, 9) in places
-    assert ("load/unknown-type", 4, 11) in places
+    assert ("syntax/bad-id", 2, 9) in places
+    assert ("vocabulary/unknown-type", 4, 11) in places
     assert found["counts"]["errors"] == len(places)
     text = here("validate", root).stdout
     for each in found["findings"]:

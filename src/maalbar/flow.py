@@ -1,13 +1,21 @@
 """The order of the stages, known here and nowhere else."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from maalbar.load.publication import read_publication
+from pyoxigraph import NamedNode
+
+from maalbar.check.evidence import check_evidence, source_texts
+from maalbar.check.lines import with_lines
+from maalbar.check.whole import check_whole
+from maalbar.files import replace_file
+from maalbar.load.contribution import find_contribution
+from maalbar.load.files import Folder
+from maalbar.load.publication import read_contribution
+from maalbar.load.settings import FILE_NAME
 from maalbar.model.diagnostic import (
     Diagnostic,
     InvalidError,
@@ -19,7 +27,9 @@ from maalbar.model.diagnostic import (
 )
 from maalbar.model.release import File, Listed
 from maalbar.model.statements import Publication, Summary
-from maalbar.validate.references import check_references
+from maalbar.model.terms import A
+from maalbar.skeleton.report import Wish, begin
+from maalbar.sources.texts import occurrences
 from maalbar.vocabulary.ontology import vocabulary
 from maalbar.words import finding
 
@@ -43,7 +53,9 @@ def load(root: Path) -> Publication:
     Raises:
         MaalbarError: there is none, or its settings are unusable.
     """
-    return read_publication(root, vocabulary())
+    if not os.path.isfile(root / FILE_NAME):  # noqa: PTH113 # Path.is_file() may raise
+        raise MaalbarError(finding("settings/none", Location(), path=str(root)))
+    return read_contribution(find_contribution(root), vocabulary())
 
 
 def check(root: Path, *, by_reference: bool = False) -> Checked:
@@ -56,21 +68,9 @@ def check(root: Path, *, by_reference: bool = False) -> Checked:
     Raises:
         MaalbarError: there is no publication, or its settings are unusable.
     """
-    from maalbar.validate.shapes import check_shapes  # noqa: PLC0415 # slow, and only needed here
-
     publication = load(root)
-    if not publication.whole:
-        # Without a file, whatever refers to it would look wrong.
-        return Checked(publication, in_order(publication.findings))
-    findings = [*publication.findings, *check_references(publication)]
-    # What could not be read is told once, not again by the shape that misses it.
-    told = {key for each in findings if _is_error(each) for key in _about(each)}
-    findings += [
-        each
-        for each in check_shapes(publication, by_reference=by_reference)
-        if told.isdisjoint(_about(each))
-    ]
-    return Checked(publication, in_order(findings))
+    findings = check_whole(publication, by_reference=by_reference)
+    return Checked(publication, tuple(with_lines(findings, Folder(root))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +136,10 @@ def check_sources(
     Raises:
         MaalbarError: there is no publication, or a place cannot be read.
     """
-    from maalbar.sources import check as sources  # noqa: PLC0415 # requests is slow to import
-    from maalbar.sources.texts import read_texts  # noqa: PLC0415 # as above
-
     publication = load(root)
-    texts = read_texts(places)
-    checks = tuple(sources.check_sections(publication, texts))
-    findings = [*publication.findings, *sources.unmatched(publication, texts, places)]
-    findings += [each for check in checks for each in check.findings()]
-    findings += sources.values_not_found(checks)
-    if not any(check.text for check in checks):
-        findings.append(sources.no_match(texts))
-    return in_order(findings), tuple(check.summary for check in checks if check.text)
+    findings, summaries = check_evidence(publication, places)
+    found = in_order([*publication.findings, *findings])
+    return tuple(with_lines(found, Folder(root))), summaries
 
 
 def stamp_sources(
@@ -164,17 +156,21 @@ def stamp_sources(
             read, or a file cannot be written.
     """
     from maalbar.sources.check import no_match  # noqa: PLC0415 # as above
-    from maalbar.sources.stamp import stamped, unstampable  # noqa: PLC0415 # as above
-    from maalbar.sources.texts import read_texts  # noqa: PLC0415 # as above
+    from maalbar.sources.stamp import losses, stamped, unstampable  # noqa: PLC0415 # as above
 
-    publication, texts = load(root), read_texts(places)
+    publication = load(root)
+    texts, unread = source_texts(places)
     files = tuple(stamped(publication, texts))
     if not files:
-        raise MaalbarError(no_match(texts))
+        raise MaalbarError(*unread, no_match(texts))
+    lost = tuple(losses(publication, (file.path for file, _ in files)))
+    if lost:
+        raise MaalbarError(*lost)
     for file, _ in files:
         _replace_file(root / file.path, file.data)
     written = {root / file.path: rows for file, rows in files}
-    return in_order(unstampable(publication, texts)), written
+    found = in_order([*unread, *unstampable(publication, texts)])
+    return tuple(with_lines(found, Folder(root))), written
 
 
 def find_in_sources(quotation: str, places: Sequence[str]) -> tuple[Found, ...]:
@@ -183,24 +179,41 @@ def find_in_sources(quotation: str, places: Sequence[str]) -> tuple[Found, ...]:
     Raises:
         MaalbarError: it stands in none of them, or a place cannot be read.
     """
-    from maalbar.sources.texts import occurrences, read_texts  # noqa: PLC0415 # as above
-
+    texts, unread = source_texts(places)
     found = tuple(
         Found(text.origin, text.sha256, start, end)
-        for text in read_texts(places)
+        for text in texts
         for start, end in occurrences(text.text, quotation)
     )
     if not found:
-        raise MaalbarError(finding("source/not-found", Location(), value=quotation))
+        raise MaalbarError(*unread, finding("source/not-found", Location(), value=quotation))
     return found
+
+
+def new_report(root: Path, wish: Wish) -> tuple[Path, ...]:
+    """Write the files of a new report, and of a publication around it where there is none.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        MaalbarError: the wish is none that can be filled, a file exists, or the publication
+            that is there has unusable settings.
+    """
+    if not os.path.lexists(root / FILE_NAME):
+        return begin(root, wish, None)
+    publication = load(root)
+    identifiers = publication.settings.identifiers
+
+    def is_known(identifier: str) -> bool:
+        return publication.index.first(NamedNode(identifiers + identifier), A) is not None
+
+    return begin(root, wish, is_known)
 
 
 def _replace_file(path: Path, data: bytes) -> None:
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
-            new.write(data)
-        Path(new.name).chmod(0o644)
-        Path(new.name).replace(path)
+        replace_file(path, data)
     except OSError as error:
         reason = error.strerror or str(error)
         raise MaalbarError(
@@ -227,21 +240,7 @@ def _site(publication: Publication) -> Iterator[File]:
     catalogue = describe_catalogue(publication, written, dump=site.DUMP, documents=documents)
     yield from kept(site.catalogue_files(catalogue, words, base=base))
     yield from kept(site.page_files(publication, words))
-    yield site.manifest(written)
-
-
-def _about(finding: Diagnostic) -> set[tuple[object, object]]:
-    """Give what a finding is about: its place, and the property of the thing.
-
-    A law that looks at several properties of a thing says nothing where one is not read.
-    """
-    where = finding.location
-    keys: set[tuple[object, object]] = {(where.focus, where.property_path)}
-    if where.mark:
-        keys.add((where.path, where.mark))
-    if finding.code.startswith("load/") or where.property_path is None:
-        keys.add((where.focus, "any"))
-    return keys if where.focus else {(where.path, where.mark)}
+    yield site.manifest(written, base=base)
 
 
 def _is_error(finding: Diagnostic) -> bool:

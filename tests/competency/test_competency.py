@@ -377,8 +377,8 @@ def test_only_what_the_report_states_is_a_figure_of_it(ask: Ask) -> None:
     assert "percentage points" not in {row.unit for row in rows}
 
 
-def test_every_doubt_about_a_report_is_listed(ask: Ask, publication: OpenPublication) -> None:
-    files = publication.publication.root.glob("reports/digdir/2021/innovasjon-*/issues.yaml")
+def test_every_doubt_about_a_report_is_listed(ask: Ask, seeds: Path) -> None:
+    files = seeds.glob("reports/digdir/2021/innovasjon-*/issues.yaml")
     written = [
         each for path in files for each in yaml.safe_load(path.read_text("utf-8"))["editorial"]
     ]

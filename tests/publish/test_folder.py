@@ -24,7 +24,7 @@ def files(contents: dict[str, bytes]) -> Iterator[File]:
 
 def with_manifest(contents: dict[str, bytes]) -> dict[str, bytes]:
     """Add the list of its files, as a published site has it."""
-    listed = site.manifest(each.listed for each in files(contents))
+    listed = site.manifest((each.listed for each in files(contents)), base="https://example.org/")
     return {**contents, listed.path: listed.data}
 
 

@@ -16,9 +16,11 @@ from tests.publish.reading import Site, triple_of
 
 from maalbar.model.index import Index
 from maalbar.model.terms import DCT, FOAF, MB, SH, VOID, A, Term
+from maalbar.model.text import LANGUAGES
 from maalbar.vocabulary.context import jsonld_context
 from maalbar.vocabulary.ontology import vocabulary
 from maalbar.vocabulary.resources import folder
+from maalbar.vocabulary.schema import write_schema
 
 DATASET = NamedNode("https://w3id.org/maalbar/void#dataset")
 
@@ -162,6 +164,11 @@ def test_the_manifest_lists_every_file_and_nothing_else(site: Site) -> None:
         assert entry["sha256"] == hashlib.sha256(data).hexdigest(), path
 
 
+def test_the_schema_of_the_files_is_published_in_each_language(site: Site) -> None:
+    for language in LANGUAGES:
+        assert site.text(f"schema/{language}.json") == write_schema(vocabulary(), language)
+
+
 def test_the_manifest_gives_each_file_its_media_type(site: Site) -> None:
     types = {
         ".ttl": "text/turtle",
@@ -169,6 +176,7 @@ def test_the_manifest_gives_each_file_its_media_type(site: Site) -> None:
         ".nt": "application/n-triples",
         ".nq": "application/n-quads",
         ".jsonld": "application/ld+json",
+        ".json": "application/json",
         ".html": "text/html",
         ".css": mimetypes.types_map[".css"],
         ".gz": "application/gzip",

@@ -19,6 +19,7 @@ from maalbar.publish.paths import Paths
 from maalbar.vocabulary.context import jsonld_context
 from maalbar.vocabulary.ontology import Vocabulary
 from maalbar.vocabulary.resources import folder
+from maalbar.vocabulary.schema import write_schema
 
 DUMP: Final = "dump"
 _DUMPS: Final = {
@@ -36,7 +37,7 @@ _DOCUMENTS: Final = {
 
 
 def data_files(publication: Publication, vocabulary: Vocabulary) -> Iterator[File]:
-    """Give the data: a document a thing, dumps, VoID, the vocabulary, the shapes, the context.
+    """Give the data: a document a thing, dumps, VoID, the vocabulary, shapes, context, schemas.
 
     Raises:
         MaalbarError: two things would become one file.
@@ -62,6 +63,9 @@ def data_files(publication: Publication, vocabulary: Vocabulary) -> Iterator[Fil
     yield from _shapes()
     context = {"@context": jsonld_context(vocabulary)}
     yield File("context.jsonld", _json(context), JSONLD)
+    for language in LANGUAGES:
+        schema = write_schema(vocabulary, language)
+        yield File(f"schema/{language}.json", schema.encode(), JSON)
 
 
 def catalogue_files(catalogue: Index, vocabulary: Vocabulary, *, base: str) -> Iterator[File]:
@@ -81,8 +85,13 @@ def page_files(publication: Publication, vocabulary: Vocabulary) -> Iterator[Fil
             yield made.of(resource)
 
 
-def manifest(files: Iterable[Listed]) -> File:
-    """List the files with media type, size in bytes and SHA-256, sorted by path."""
+def manifest(files: Iterable[Listed], *, base: str) -> File:
+    """List the files with media type, size in bytes and SHA-256, sorted by path.
+
+    Args:
+        files: all that are published.
+        base: absolute IRI of the publication, by which others find its documents.
+    """
     listed = {
         each.path: {
             "mediaType": each.media_type,
@@ -91,7 +100,7 @@ def manifest(files: Iterable[Listed]) -> File:
         }
         for each in sorted(files, key=lambda each: each.path)
     }
-    return File(MANIFEST, _json({"publisher": PUBLISHER, "files": listed}), JSON)
+    return File(MANIFEST, _json({"publisher": PUBLISHER, "base": base, "files": listed}), JSON)
 
 
 def statuses_graph(publication: Publication) -> NamedNode:

@@ -1,0 +1,56 @@
+"""All layers over one publication that is in memory."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from maalbar.check.unknown import judgeable
+from maalbar.model.diagnostic import Diagnostic, Severity, in_order
+from maalbar.model.statements import Publication
+from maalbar.validate.references import check_references
+
+# The layers whose findings are made while a file is read.
+_WHEN_READING: Final = ("syntax", "vocabulary", "language")
+
+
+def check_whole(publication: Publication, *, by_reference: bool = False) -> tuple[Diagnostic, ...]:
+    """Find all that is wrong with a publication.
+
+    Args:
+        publication: as it was read, with what was found when reading it.
+        by_reference: let pySHACL look at the shapes instead of our own engine.
+    """
+    from maalbar.validate.shapes import check_shapes  # noqa: PLC0415 # slow, and only needed here
+
+    found = [*publication.findings, *check_references(publication)]
+    broken = _untold(found, check_shapes(publication, by_reference=by_reference))
+    if not publication.sees_all:
+        broken = judgeable(broken, publication)
+    return in_order((*found, *broken))
+
+
+def _untold(told: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what is told already: what could not be read is not also missed by a shape."""
+    keys = {key for each in told if each.severity is Severity.ERROR for key in _about(each)}
+    return (each for each in without_mixed(told, more) if keys.isdisjoint(_about(each)))
+
+
+def without_mixed(told: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what shapes say of things that are two: they see one that says too much."""
+    mixed = {each.location.focus for each in told if each.code == "references/introduced-twice"}
+    return (each for each in more if not (each.violation and each.location.focus in mixed))
+
+
+def _about(finding: Diagnostic) -> set[tuple[object, object]]:
+    """Give what a finding is about: its place, and the property of the thing.
+
+    A law that looks at several properties of a thing says nothing where one is not read.
+    """
+    where = finding.location
+    keys: set[tuple[object, object]] = {(where.focus, where.property_path)}
+    if where.mark:
+        keys.add((where.path, where.mark))
+    looks_at_several = finding.violation is not None and finding.violation.path is None
+    when_reading = finding.code.partition("/")[0] in _WHEN_READING
+    if looks_at_several or when_reading or where.property_path is None:
+        keys.add((where.focus, "any"))
+    return keys if where.focus else {(where.path, where.mark)}
