@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format bench clean
+.PHONY: help site test check format docs bench clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -27,8 +27,11 @@ format: $(VENV)/dev ## Format the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
+docs: $(VENV)/dev ## Write the reference of findings anew, from the words and the golden cases
+	@$(BIN)/python -m pytest -q tests/test_golden.py -k the_reference_is --update-golden
+
 bench: $(VENV)/dev ## Measure, side by side with peers
-	@for each in benchmarks/[a-z]*.py; do [ $$each = benchmarks/timing.py ] || $(BIN)/python $$each; done
+	@for each in validating main_job contributions corpus; do $(BIN)/python benchmarks/$$each.py; done
 
 clean: ## Remove what was made
 	rm -rf $(VENV) site

@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+import click
 import pytest
 
+from maalbar.cli import commands
 from maalbar.load.mapping import map_file
 from maalbar.load.settings import FILE_NAME, read_settings
 from maalbar.load.yaml import read_yaml
@@ -18,6 +21,8 @@ from maalbar.vocabulary.ontology import vocabulary
 
 ROOT = Path(__file__).parents[1]
 READMES = sorted(ROOT.glob("README*.md"))
+GUIDES = sorted((ROOT / "docs").glob("validate*.md"))
+PAGES = (*READMES, *GUIDES)
 
 
 def blocks(readme: Path, language: str) -> list[str]:
@@ -48,7 +53,7 @@ def run(command: list[str], folder: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("readme", PAGES, ids=lambda path: path.name)
 def test_every_console_block_prints_what_it_says(readme: Path, workplace: Path) -> None:
     sessions = blocks(readme, "console")
     assert sessions
@@ -60,7 +65,7 @@ def test_every_console_block_prints_what_it_says(readme: Path, workplace: Path) 
 
             printed = run([sys.executable, "-m", *words], workplace)
 
-            assert re.fullmatch(".*?".join(map(re.escape, expected.split("…"))), printed)
+            assert re.fullmatch(".*?".join(map(re.escape, expected.split("…"))), printed, re.DOTALL)
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
@@ -93,32 +98,35 @@ def test_the_settings_that_are_shown_are_all_and_are_valid(readme: Path, tmp_pat
     assert shown == set(settings.__slots__) - {"publisher_at"}
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_every_command_and_option_is_shown(readme: Path) -> None:
-    text = readme.read_text(encoding="utf-8")
-    for words in (
-        *(
-            "validate",
-            "publish",
-            "query",
-            "sources check",
-            "sources find",
-            "sources stamp",
-            "terms",
-        ),
-        *("--out", "--strict", "--engine", "--format", "--param", "--path", "--explain"),
-        *("--source", "--lang", "--help", "MAALBAR_LANG"),
-    ):
-        assert words in text
+def described(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[str]:
+    """Give the commands below one, and the options that they take."""
+    if isinstance(command, click.Group):
+        for name, each in command.commands.items():
+            yield from described(each, (*words, name))
+        return
+    yield f"maalbar {' '.join(words)}"
+    for parameter in command.params:
+        yield from (option for option in parameter.opts if option.startswith("--"))
 
 
-def test_the_readmes_show_the_same_commands() -> None:
-    shown = {readme.name: blocks(readme, "console") for readme in READMES}
+@pytest.mark.parametrize("language", ["", ".nb", ".nn"])
+def test_every_command_and_option_is_shown(language: str) -> None:
+    pages = (ROOT / f"README{language}.md", ROOT / "docs" / f"validate{language}.md")
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
 
+    for words in (*described(commands), "--help", "MAALBAR_LANG"):
+        assert words in text, words
+
+
+@pytest.mark.parametrize("pages", [READMES, GUIDES], ids=["README", "validate"])
+def test_a_page_shows_the_same_commands_in_every_language(pages: list[Path]) -> None:
+    shown = {page.name: blocks(page, "console") for page in pages}
+
+    assert len(pages) == 3
     assert len({tuple(each) for each in shown.values()}) == 1, shown.keys()
 
 
 def test_every_link_to_a_file_leads_to_one() -> None:
-    for page in (*READMES, ROOT / "CONTRIBUTING.md", ROOT / "benchmarks" / "README.md"):
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "benchmarks/README.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
