@@ -16,7 +16,7 @@ site: $(VENV)/installed ## Set up, validate the seeds, publish them to site/, an
 	@$(BIN)/maalbar query startoff-partners --path seeds
 
 test: $(VENV)/dev ## Set up, and pass the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 check: $(VENV)/dev ## Format, lint and types, as CI wants them
 	@$(BIN)/ruff format --check

@@ -12,7 +12,7 @@ from maalbar.check.evidence import check_evidence, source_texts
 from maalbar.check.lines import with_lines
 from maalbar.check.whole import check_whole
 from maalbar.files import replace_file
-from maalbar.load.contribution import find_contribution
+from maalbar.load.contribution import publication_in
 from maalbar.load.files import Folder
 from maalbar.load.publication import read_contribution
 from maalbar.load.settings import FILE_NAME
@@ -29,7 +29,7 @@ from maalbar.model.release import File, Listed
 from maalbar.model.statements import Publication, Summary
 from maalbar.model.terms import A
 from maalbar.skeleton.report import Wish, begin
-from maalbar.sources.texts import occurrences
+from maalbar.sources.texts import Place, occurrences, places_in
 from maalbar.vocabulary.ontology import vocabulary
 from maalbar.words import finding
 
@@ -55,7 +55,7 @@ def load(root: Path) -> Publication:
     """
     if not os.path.isfile(root / FILE_NAME):  # noqa: PTH113 # Path.is_file() may raise
         raise MaalbarError(finding("settings/none", Location(), path=str(root)))
-    return read_contribution(find_contribution(root), vocabulary())
+    return read_contribution(publication_in(root), vocabulary())
 
 
 def check(root: Path, *, by_reference: bool = False) -> Checked:
@@ -84,12 +84,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a quotation stands: the text with its hash, and a range of characters."""
+    """Where a quotation stands: the text with its hash, and the place in it."""
 
     origin: str
     sha256: str
-    start: int
-    end: int
+    place: Place
 
 
 def publish(
@@ -155,39 +154,45 @@ def stamp_sources(
         MaalbarError: there is no publication, no text is its source, a place cannot be
             read, or a file cannot be written.
     """
-    from maalbar.sources.check import no_match  # noqa: PLC0415 # as above
+    from maalbar.sources.matching import no_match  # noqa: PLC0415 # as above
     from maalbar.sources.stamp import losses, stamped, unstampable  # noqa: PLC0415 # as above
 
     publication = load(root)
     texts, unread = source_texts(places)
     files = tuple(stamped(publication, texts))
     if not files:
-        raise MaalbarError(*unread, no_match(texts))
+        raise MaalbarError(*unread, no_match(publication, texts))
     lost = tuple(losses(publication, (file.path for file, _ in files)))
     if lost:
         raise MaalbarError(*lost)
     for file, _ in files:
         _replace_file(root / file.path, file.data)
     written = {root / file.path: rows for file, rows in files}
-    found = in_order([*unread, *unstampable(publication, texts)])
+    misread = [each for each in publication.findings if each.code == "source/bad-range"]
+    found = in_order([*unread, *misread, *unstampable(publication, texts)])
     return tuple(with_lines(found, Folder(root))), written
 
 
-def find_in_sources(quotation: str, places: Sequence[str]) -> tuple[Found, ...]:
+def find_in_sources(
+    quotation: str, places: Sequence[str]
+) -> tuple[tuple[Found, ...], tuple[Diagnostic, ...]]:
     """Find where a quotation stands in source texts.
+
+    Returns:
+        The places, and what could not be read.
 
     Raises:
         MaalbarError: it stands in none of them, or a place cannot be read.
     """
     texts, unread = source_texts(places)
     found = tuple(
-        Found(text.origin, text.sha256, start, end)
+        Found(text.origin, text.sha256, place)
         for text in texts
-        for start, end in occurrences(text.text, quotation)
+        for place in places_in(text.text, occurrences(text.text, quotation))
     )
     if not found:
         raise MaalbarError(*unread, finding("source/not-found", Location(), value=quotation))
-    return found
+    return found, unread
 
 
 def new_report(root: Path, wish: Wish) -> tuple[Path, ...]:

@@ -9,14 +9,16 @@ import click
 from maalbar import __version__
 from maalbar.cli.ask import query, schema, terms
 from maalbar.cli.explain import explain
+from maalbar.cli.help import Formatter, misuse
 from maalbar.cli.new import new
-from maalbar.cli.options import CANNOT_RUN, FOUND
+from maalbar.cli.options import CANNOT_RUN, FOUND, WRONG_USE
 from maalbar.cli.publish import publish
 from maalbar.cli.reader import LANGUAGE, say, width
 from maalbar.cli.sources import sources
 from maalbar.cli.validate import validate
-from maalbar.model.diagnostic import InvalidError, MaalbarError
+from maalbar.model.diagnostic import InvalidError, MaalbarError, WishError
 from maalbar.render.findings import RENDERERS
+from maalbar.words import did_you_mean
 
 _INTERRUPTED: Final = 130
 
@@ -28,14 +30,16 @@ class _Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or suggest one."""
-        from maalbar.words import did_you_mean  # noqa: PLC0415 # only when something is wrong
-
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = did_you_mean(args[0], self.commands)
-            suggestion = "" if isinstance(near, str) else near[LANGUAGE]
-            raise click.UsageError(error.message + suggestion, ctx) from error
+            said = say("misuse-command", given=args[0], suggestion=near)
+            raise click.UsageError(said, ctx) from error
+
+
+# Every command's help is written by what its context names.
+click.Context.formatter_class = Formatter
 
 
 @click.group(cls=_Group, help=say("help-main"), context_settings={"max_content_width": 80})
@@ -46,6 +50,16 @@ def commands() -> None:
 
 for each in (validate, explain, new, schema, publish, query, terms, sources):
     commands.add_command(each)
+
+
+def _status(error: MaalbarError) -> int:
+    match error:
+        case InvalidError():
+            return FOUND
+        case WishError():
+            return WRONG_USE
+        case _:
+            return CANNOT_RUN
 
 
 def _show_all_characters() -> None:
@@ -62,9 +76,9 @@ def main() -> None:
         commands(prog_name="maalbar", standalone_mode=False)
     except MaalbarError as error:
         click.echo(RENDERERS["text"](error.diagnostics, LANGUAGE, width()), nl=False, err=True)
-        sys.exit(FOUND if isinstance(error, InvalidError) else CANNOT_RUN)
+        sys.exit(_status(error))
     except click.ClickException as error:
-        error.show()
+        click.echo(misuse(error), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("interrupted"), err=True)

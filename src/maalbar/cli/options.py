@@ -14,6 +14,7 @@ from maalbar.render.findings import RENDERERS
 
 CLEAN: Final = 0
 FOUND: Final = 1
+WRONG_USE: Final = 2
 CANNOT_RUN: Final = 3
 
 Command = Callable[..., None]

@@ -16,6 +16,7 @@ from maalbar.cli.options import (
 )
 from maalbar.cli.reader import say
 from maalbar.model.diagnostic import under
+from maalbar.render.findings.harmless import harmless
 from maalbar.words import counted, phrase
 
 
@@ -69,16 +70,20 @@ def check_sources(
 @sources.command("find", help=say("help-sources-find"))
 @click.argument("quotation")
 @_source_option
-def find_in_sources(quotation: str, texts: tuple[str, ...]) -> None:
+@lang_option
+def find_in_sources(quotation: str, texts: tuple[str, ...], lang: str) -> None:
     """Find a quotation."""
     from maalbar import flow  # noqa: PLC0415 # slow
 
-    found = flow.find_in_sources(quotation, texts)
+    found, unread = flow.find_in_sources(quotation, texts)
     for origin, sha256 in sorted({(each.origin, each.sha256) for each in found}):
         click.echo(f"{origin}\n  sourceSha256: {sha256}")
         for each in found:
             if each.origin == origin:
-                click.echo(f'  "char={each.start},{each.end}"')
+                where = {**each.place._asdict(), "around": harmless(each.place.around)}
+                click.echo(phrase("commands", "stands", lang, **where))
+    click.echo(shown(unread, lang), nl=False, err=True)
+    sys.exit(status(unread, strict=False))
 
 
 @sources.command("stamp", help=say("help-sources-stamp"))

@@ -4,7 +4,7 @@ A key is the local name of one of our own terms, or the `mb:contextTerm` that th
 ontology gives a term of another vocabulary.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property
@@ -98,6 +98,19 @@ class Vocabulary:
         """Properties by IRI, reverse keys left out."""
         return {each.iri: each for each in self.properties.values() if each.kind != Kind.REVERSE}
 
+    def named(self, word: str, keys: Iterable[str]) -> str | None:
+        """Find the one of `keys` whose label in some language is `word`."""
+        found = self._keys_by_label.get(word.strip().casefold(), ())
+        return next((key for key in keys if key in found), None)
+
+    @cached_property
+    def _keys_by_label(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for term, key in self.key_of.items():
+            for label in self.texts(term).values():
+                found.setdefault(label.casefold(), set()).add(key)
+        return {label: frozenset(keys) for label, keys in found.items()}
+
     @cached_property
     def inverse_of(self) -> Mapping[Term, NamedNode]:
         """What is stated instead of a reverse key, by the IRI of the key."""
@@ -118,18 +131,6 @@ class Vocabulary:
             path
             for shape in self.rules.subjects(SH.maxCount, Literal("1", datatype=XSD.integer))
             for path in self.rules.objects(shape, SH.path)
-        )
-
-    def required(self, kind: Term) -> frozenset[Term]:
-        """Give the properties that a thing of `kind` must have, as the shapes say."""
-        rules = self.rules
-        return frozenset(
-            path
-            for shape in rules.subjects(SH.targetClass, kind)
-            for part in rules.objects(shape, SH.property)
-            if (rules.first(part, SH.severity) or SH.Violation) == SH.Violation
-            if any(count.value != "0" for count in rules.objects(part, SH.minCount))
-            for path in rules.objects(part, SH.path)
         )
 
     def members(self, scheme: NamedNode) -> tuple[str, ...]:
