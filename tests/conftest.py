@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from maalbar import flow
 
@@ -13,6 +14,12 @@ Author = Callable[..., Path]
 
 # The language of messages is decided when the command line is imported.
 os.environ["MAALBAR_LANG"] = "en"
+
+# Machines are shared: how long it takes to make or try an example says nothing about the code.
+settings.register_profile(
+    "shared-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("shared-machine")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -4,15 +4,19 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
+import click
 import pytest
 from tests.running import here, maalbar
 
+from maalbar.cli import commands
 from maalbar.cli.reader import preferred_language
 from maalbar.queries import library
 
@@ -86,6 +90,66 @@ def test_help_shows_examples_in_each_language(command: tuple[str, ...], language
         assert f"  maalbar {' '.join(command)}".rstrip() in text
     assert text != helps("en")[command] or language == "en"
     assert too_long(text) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_mentions_no_option_that_a_command_lacks(command: tuple[str, ...]) -> None:
+    for language in EXAMPLES:
+        for line in helps(language)[command].splitlines():
+            words = line.split()
+            if words[:1] == ["maalbar"]:
+                assert _lacking(words[1:]) == [], line
+
+
+def _lacking(words: list[str]) -> list[str]:
+    """Give what an example asks of a command that it does not have."""
+    found: click.Command = commands
+    known: set[str] = set()
+    for word in words:
+        if isinstance(found, click.Group) and word in found.commands:
+            found = found.commands[word]
+    known = {name for each in found.params for name in each.opts}
+    choices = {
+        (name, choice)
+        for each in found.params
+        for name in each.opts
+        if isinstance(each.type, click.Choice)
+        for choice in each.type.choices
+    }
+    closed = {name for name, _ in choices}
+    return [
+        word
+        for word, value in pairwise([*words, ""])
+        if word.startswith("--")
+        and (word not in known or (word in closed and (word, value) not in choices))
+    ]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_has_no_english_of_another(command: tuple[str, ...]) -> None:
+    for language in ("nb", "nn"):
+        text = helps(language)[command]
+
+        assert text.startswith("Bruk: maalbar")
+        assert not re.search(r"Usage|Options:|Commands:|\[required|\[default|Show ", text)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", "report", "--year", "2030"), "'--org' må være med."),
+        (("validate", "--sorce", "x"), "«--sorce» er ikke et valg – mente du «--source»?"),
+        (("vaildate",), "«vaildate» er ikke en kommando – mente du «validate»?"),
+    ],
+)
+def test_misuse_is_told_in_the_language_of_the_reader(
+    arguments: tuple[str, ...], said: str
+) -> None:
+    ran = maalbar(*arguments, MAALBAR_LANG="nb")
+
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("Bruk: maalbar")
+    assert ran.stderr.endswith(f"Feil: {said}\n")
 
 
 def test_help_in_one_language_is_asked_for_by_an_option_too() -> None:

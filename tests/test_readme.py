@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import click
@@ -39,12 +39,17 @@ def workplace(tmp_path: Path, seeds: Path) -> Path:
     return tmp_path
 
 
+def _without_a_window(environment: Mapping[str, str]) -> dict[str, str]:
+    """Leave out how wide the window is that the tests are run in."""
+    return {name: value for name, value in environment.items() if name != "COLUMNS"}
+
+
 def run(command: list[str], folder: Path) -> str:
     """Run a command as a reader would, in English."""
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, "MAALBAR_LANG": "en"},
+        env={**_without_a_window(os.environ), "MAALBAR_LANG": "en"},
         capture_output=True,
         text=True,
         check=False,

@@ -119,7 +119,7 @@ def test_an_interrupt_stops_at_once_and_leaves_no_process(seeds: Path, tmp_path:
     run = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True
     )
-    time.sleep(1.5)
+    wait_for_processes(run.pid)
 
     os.killpg(run.pid, signal.SIGINT)
     out, err = run.communicate(timeout=10)
@@ -128,6 +128,16 @@ def test_an_interrupt_stops_at_once_and_leaves_no_process(seeds: Path, tmp_path:
     assert out == ""
     assert "Traceback" not in err
     assert is_gone(run.pid)
+
+
+def wait_for_processes(parent: int) -> None:
+    """Wait until the processes of a command are at work, as far as the system tells of them."""
+    children = Path(f"/proc/{parent}/task/{parent}/children")
+    for _ in range(100):
+        if children.exists() and len(children.read_text(encoding="utf-8").split()) > 2:
+            break
+        time.sleep(0.1)
+    time.sleep(0.5)
 
 
 def is_gone(group: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from maalbar.load.iris import problem_with
+from maalbar.load.iris import composed, problem_with
 from maalbar.model.terms import XSD
 from maalbar.vocabulary.ontology import Kind, Property, vocabulary
 
@@ -30,14 +30,20 @@ RELATIVE: Final = st.lists(STEPS, min_size=1, max_size=3).map("/".join)
 ABSOLUTE: Final = st.sampled_from(
     ("https://psi.norge.no/los/hendelse/flytting", "http://example.org/a?b=c#d", f"{BASE}id/x")
 )
-IDENTIFIERS: Final = (RELATIVE | ABSOLUTE).filter(lambda each: problem_with(each) is None)
+IDENTIFIERS: Final = (RELATIVE.map(composed) | ABSOLUTE).filter(
+    lambda each: problem_with(each) is None
+)
 TEXTS: Final = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf", "Cn", "Co")), min_size=1
 ).map(lambda text: text if text.strip() else "tekst")
 LANGUAGE_MAPS: Final = st.dictionaries(
     st.sampled_from(("nb", "nn", "en", "se", "nb-no")), lists(TEXTS), min_size=1, max_size=3
 )
-PASSAGES: Final = st.from_regex(r"char=[0-9]{1,3},[0-9]{1,3}|page", fullmatch=True)
+PASSAGES: Final = st.just("page") | st.builds(
+    lambda start, length: f"char={start},{start + length}",
+    st.integers(0, 999),
+    st.integers(1, 999),
+)
 LEXICALS: Final[Mapping[str, st.SearchStrategy[str]]] = {
     "decimal": st.decimals(allow_nan=False, allow_infinity=False).map("{:f}".format),
     "integer": st.integers().map(str) | st.just("007"),

@@ -318,3 +318,19 @@ def test_what_has_no_problem_as_an_identifier_is_an_iri(identifier: str) -> None
     if problem_with(identifier) is None:
         iri = expand(identifier, "https://example.org/id/")
         assert NamedNode(iri).value.startswith(("http://", "https://"))
+
+
+def test_an_address_with_loose_signs_is_read_as_what_it_looks_like(
+    author: Author, small_report: str
+) -> None:
+    unit = "- id: org/mål\n    type: Organization\n    label: {nb: Mål, nn: Mål, en: Mål}\n"
+    report = small_report.replace("setBy: org/bydrift", "setBy: org/ma\u030al") + f"  {unit}"
+
+    (found,) = flow.check(author(report)).findings
+
+    assert (found.code, found.value) == ("syntax/not-normalised", "org/ma\u030al")
+
+
+@pytest.mark.parametrize("marks", ["\u0345\u0334" * 100_000, "a" * 100_000])
+def test_an_address_that_no_one_could_use_costs_nothing(marks: str) -> None:
+    assert problem_with(f"https://e{marks}.no/") == "too-long"

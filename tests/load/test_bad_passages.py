@@ -8,7 +8,7 @@ import pytest
 from tests.load.marks import place_of, places
 
 from maalbar import flow
-from maalbar.model.diagnostic import Location, Severity
+from maalbar.model.diagnostic import Severity
 
 Author = Callable[..., Path]
 
@@ -44,7 +44,8 @@ def test_a_bad_row_of_passages_is_found_at_its_line(author: Author, name: str) -
     (finding,) = (each for each in flow.check(root).findings if each.severity is Severity.ERROR)
 
     assert finding.code == "syntax/bad-passages"
-    assert finding.location == Location(path=PurePosixPath("passages.csv"), mark=mark)
+    assert finding.location.path == PurePosixPath("passages.csv")
+    assert finding.location.mark == mark
 
 
 def test_a_passage_that_stands_twice_is_found_in_its_second_row(author: Author) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
+from shutil import make_archive
 from typing import Final
 
 import pytest
 from tests.load.marks import place_of
+from tests.running import here
 
 from maalbar import flow
+from maalbar.load.settings import parse_settings
+from maalbar.load.toml import problem_in
 from maalbar.model.diagnostic import Diagnostic, MaalbarError
 
 Author = Callable[..., Path]
@@ -21,8 +25,12 @@ def stopped(root: Path) -> tuple[Diagnostic, ...]:
 
 
 SETTINGS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "syntax": ("base = ", "base‸ ", "Expected '='"),
-    "a text that is never closed": ('"Byen vår"', '"Byen vår‸', "Illegal character"),
+    "syntax": ("base = ", "base‸ ", "'=' is expected"),
+    "a text that is never closed": (
+        '"Byen vår"',
+        '"Byen vår‸',
+        "does not end with a quotation mark",
+    ),
     "an unknown key": ("issued =", "‸isued =", "did you mean 'issued'?"),
     "a base that is relative": ("https://example.org/tests/", "‸tests/", "base"),
     "a base without a slash": ("https://example.org/tests/", "‸https://example.org/tests", "base"),
@@ -70,6 +78,137 @@ def test_bad_settings_stop_the_run_at_their_line(
     expected = 1 if name.startswith(("no ", "nesting", "a number")) else mark.line
     assert finding.location.mark
     assert finding.location.mark.line == expected
+
+
+NORWEGIAN: Final[Mapping[str, tuple[str, str, str]]] = {
+    "a key in Norwegian": (
+        "publisher =",
+        "utgiver =",
+        "«utgiver» er ikke en innstilling – mente du «publisher»?",
+    ),
+    "a key in Nynorsk": ("publisher =", "utgjevar =", "mente du «publisher»?"),
+    "a key in American English": ("issued =", 'license = ""\nissued =', "mente du «licence»?"),
+    "a key that is like no other": (
+        "issued =",
+        "xyz = 1\nissued =",
+        "«xyz» er ikke en innstilling",
+    ),
+    "no publisher": (
+        'publisher = "org/bydrift"\n',
+        "",
+        '«publisher» mangler; skriv for eksempel: publisher = "org/digdir"',
+    ),
+    "a title in no language": ("title.nb", "title", 'skriv for eksempel: title.nb = "Byen vår"'),
+    "a title in no, which is none": (
+        "title.nb",
+        "title.no",
+        "«no» under «title» er ikke en språkkode",
+    ),
+    "a base without a slash": (
+        "/tests/",
+        "/tests",
+        "«base» er «https://example.org/tests», men skal være",
+    ),
+    "a date in words": (
+        "2024-01-15",
+        "1. mars 2025 # i år",
+        "«issued» er «1. mars 2025», men skal være en dato",
+    ),
+    "a date with dots": (
+        "2024-01-15",
+        "15.01.2024",
+        "«issued» er «15.01.2024», men skal være en dato",
+    ),
+    "a text without quotation marks": (
+        '"Byen vår"',
+        "Byen vår",
+        "verdien står ikke i rette anførselstegn",
+    ),
+    "curly quotation marks": (
+        '"Byen vår"',
+        "“Byen vår”",
+        "verdien står ikke i rette anførselstegn",
+    ),
+    "a quotation mark too many": ('"Byen vår"', '"Byen "vår""', "etter verdien står det noe mer"),
+    "no value": ('"Byen vår"', "", "etter «=» mangler verdien"),
+    "a key twice": (
+        "issued =",
+        "modified = 2024-01-01\nissued =",
+        "den samme innstillingen står to ganger",
+    ),
+    "a table twice": (
+        "issued =",
+        "title.nb = ''\nissued =",
+        "den samme innstillingen står to ganger",
+    ),
+    "a colon": ("issued =", "issued:", "her skal det stå «=»"),
+    "a key with å": (
+        "issued =",
+        "å = 1\nissued =",
+        "linja begynner ikke med navnet på en innstilling",
+    ),
+    "a bracket": ("issued =", "[keywords\nissued =", "en klamme lukkes ikke"),
+    "a backslash": ("Byen", "By\\en", "en omvendt skråstrek"),
+}
+
+
+@pytest.mark.parametrize("name", NORWEGIAN)
+def test_what_is_wrong_with_settings_is_said_in_the_language_of_the_reader(
+    small_settings: str, name: str
+) -> None:
+    old, new, said = NORWEGIAN[name]
+    with pytest.raises(MaalbarError) as caught:
+        parse_settings(small_settings.replace(old, new, 1))
+
+    (finding,) = caught.value.diagnostics
+    assert said in finding.message["nb"]
+    assert finding.location.source is not None
+
+
+def test_what_tomllib_says_that_we_have_no_words_for_stands_in_quotation_marks() -> None:
+    said, mark = problem_in("a", ValueError("Something new (at line 1, column 1)"))
+
+    assert said["nb"] == "den er ikke skrevet som TOML («Something new»)"
+    assert mark == (1, 1, 1)
+
+
+def test_the_value_is_pointed_at_and_an_unknown_key_itself(small_settings: str) -> None:
+    places = []
+    for old, new in (("issued = 2024-01-15", 'issued = "i år" # ja'), ("issued =", "isued =")):
+        with pytest.raises(MaalbarError) as caught:
+            parse_settings(small_settings.replace(old, new, 1))
+        places.append(caught.value.diagnostics[0].location.mark)
+
+    assert places == [(5, 10, 6), (5, 1, 5)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("validate",), ("publish", "--out", "site"), ("query", "startoff-partners", "--path")],
+)
+def test_settings_are_called_as_the_reader_would_call_them(
+    author: Author, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(author(files={"maalbar.toml": "base = x"}).parent)
+
+    ran = here(*command, "publication")
+
+    assert "publication/maalbar.toml:1:8: error[settings/unusable]" in ran.stderr
+    assert "1 | base = x" in ran.stderr
+
+
+def test_settings_above_and_in_an_archive_are_called_as_the_reader_would_call_them(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = author(files={"maalbar.toml": "base = x"})
+    make_archive(str(root), "zip", root)
+    monkeypatch.chdir(root.parent)
+
+    below = here("validate", "publication/report.yaml").stderr
+    archive = here("validate", "publication.zip").stderr
+
+    assert below.startswith("publication/maalbar.toml:1:8: error")
+    assert archive.startswith("publication.zip/maalbar.toml:1:8: error")
 
 
 def test_settings_that_are_not_utf_8_stop_the_run(author: Author) -> None:

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from maalbar import flow
 from maalbar.check.verdict import Verdict, Wish, judge
 from maalbar.load.formats import Format, Surroundings, read
-from maalbar.load.mapping import Mapped
+from maalbar.load.mapped import Mapped
 from maalbar.model.diagnostic import Diagnostic
 from maalbar.model.terms import DCT, MB, OWL, XSD, A
 from maalbar.vocabulary.ontology import Vocabulary, vocabulary

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.load.marks import place_of, places
 
-from maalbar.load.json import DEPTH, Array, Json, Lines, Node, Object, Scalar, read_json
+from maalbar.load.json import DEPTH, Array, Json, Node, Object, Scalar, read_json
+from maalbar.load.lines import Lines
 from maalbar.model.diagnostic import MaalbarError
 from maalbar.words import text
 

@@ -25,8 +25,9 @@ from pyoxigraph import (
 from tests.load.marks import place_of, places
 
 from maalbar import flow
-from maalbar.load.json import Array, Lines, Node, Object, Scalar, read_json
+from maalbar.load.json import Array, Node, Object, Scalar, read_json
 from maalbar.load.jsonld.read import read_jsonld
+from maalbar.load.lines import Lines
 from maalbar.load.placed import Placed, Reading
 from maalbar.model.diagnostic import MaalbarError, Mark
 from maalbar.model.release import JSONLD

@@ -470,7 +470,6 @@ ODD_NAMES = (
         "*",
         "@x",
         "é",
-        "e\u0301",
         "a.b",
         ".hidden",
         "-dash",

@@ -35,6 +35,12 @@ def test_a_code_is_known_in_the_brackets_that_a_finding_shows_it_in() -> None:
     assert explained("[syntax/tab]", "en", 80) == explained("syntax/tab", "en", 80)
 
 
+def test_a_code_is_known_without_its_layer_if_no_other_is_called_so() -> None:
+    assert explained("tab", "en", 80) == explained("syntax/tab", "en", 80)
+    with pytest.raises(MaalbarError):
+        explained("unknown", "en", 80)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_is_explained_within_the_window(code: str, language: str) -> None:

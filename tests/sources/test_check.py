@@ -130,7 +130,7 @@ def test_a_quotation_over_the_limit_is_found_even_if_it_stands_there(
     assert [each.code for each in findings] == ["source/quote"]
 
 
-@pytest.mark.parametrize(("start", "end"), [(0, len(SOURCE) + 1), (5, 5), (9, 3), (999, 1000)])
+@pytest.mark.parametrize(("start", "end"), [(0, len(SOURCE) + 1), (999, 1000)])
 def test_a_passage_outside_the_text_is_found(
     author: Author, source: Path, start: int, end: int
 ) -> None:
@@ -141,6 +141,90 @@ def test_a_passage_outside_the_text_is_found(
 
     assert (finding.code, finding.value) == ("source/outside", f"char={start},{end}")
     assert place(finding) == ("passages.csv", 5, 1)
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 3)])
+def test_a_passage_that_ends_before_it_begins_is_found(
+    author: Author, source: Path, start: int, end: int
+) -> None:
+    wrong = f"section/renhold,{start},{end},{'0' * 64},\n"
+
+    (finding,), _ = check(author, source, rows=passages(more=wrong))
+
+    assert (finding.code, finding.value) == ("source/bad-range", f"char={start},{end}")
+    assert place(finding) == ("passages.csv", 5, 1)
+
+
+def test_what_is_cited_past_the_text_or_was_never_stamped_is_found_without_a_row(
+    author: Author, source: Path
+) -> None:
+    report = cited(REPORT).replace('["char=', '["char=9385,9396", "char=0,7", "char=', 1)
+    root = author(report, files={"passages.csv": passages()})
+
+    findings, _ = flow.check_sources(root, [str(source)])
+
+    assert [(each.code, each.value, place(each)) for each in findings] == [
+        ("source/outside", "char=9385,9396", ("report.yaml", 9, 20)),
+        ("references/unstamped-passage", "section/renhold#char=0,7", ("report.yaml", 9, 38)),
+    ]
+
+
+RANGES: Final = [
+    ("char=11-19", "it is written char=START,END", "char=11,19"),
+    ("char:11,19", "it is written char=START,END", "char=11,19"),
+    ("char=11, 19", "it is written char=START,END", "char=11,19"),
+    ("char=11–19", "it is written char=START,END", "char=11,19"),
+    ("char=011,19", "it is written char=START,END", "char=11,19"),
+    ("char=11", "it is written char=START,END", "char=120,135"),
+    ("11-19", "it is written char=START,END", "char=11,19"),
+    ("char=19,11", "it ends before it begins", "char=11,19"),
+    ("char=19,19", "it ends before it begins", "char=120,135"),
+]
+
+
+@pytest.mark.parametrize(("written", "reason", "mended"), RANGES)
+def test_a_range_that_cannot_be_read_is_told_as_that_by_each_command(
+    author: Author, source: Path, written: str, reason: str, mended: str
+) -> None:
+    report = cited(REPORT).replace('"]', f'", "{written}"]', 1)
+    root = author(report, files={"passages.csv": passages()})
+
+    found = [
+        *flow.check_sources(root, [str(source)])[0],
+        *flow.stamp_sources(root, [str(source)])[0],
+    ]
+    found += flow.check(root).findings
+
+    told = [each for each in found if written in str(each.value)]
+    assert [each.code for each in told] == ["source/bad-range"] * 3
+    assert {place(each) for each in told} == {("report.yaml", 9, 34)}
+    assert reason in told[0].message["en"]
+    assert mended in told[0].hint["en"]
+
+
+def test_a_range_with_the_address_of_its_section_is_looked_at_too(
+    author: Author, source: Path
+) -> None:
+    report = cited(REPORT).replace('["char=', '["section/renhold#char=9,3", "char=', 1)
+    root = author(report, files={"passages.csv": passages()})
+
+    (finding,) = flow.check_sources(root, [str(source)])[0]
+
+    assert (finding.code, finding.value) == ("source/bad-range", "char=9,3")
+
+
+def test_a_range_in_turtle_is_looked_at_too(author: Author, source: Path) -> None:
+    turtle = """\
+@prefix mb: <https://w3id.org/maalbar/ns#> .
+<https://example.org/tests/id/goal/a> a mb:Goal ;
+  mb:statedIn <https://example.org/tests/id/section/renhold#char=9-12> .
+"""
+    root = author(cited(REPORT), files={"passages.csv": passages(), "goal.ttl": turtle})
+
+    (finding,) = flow.check_sources(root, [str(source)])[0]
+
+    assert (finding.code, finding.value) == ("source/bad-range", "char=9-12")
+    assert place(finding) == ("goal.ttl", 3, 15)
 
 
 def test_a_source_that_was_changed_is_found_when_it_is_given_itself(
@@ -184,17 +268,33 @@ def test_a_folder_without_the_text_leaves_the_section_unchecked(
     assert summaries == ()
 
 
-def test_a_figure_that_does_not_stand_in_its_passage_is_found_at_its_value(
+def test_a_figure_that_does_not_stand_in_its_passage_is_found_once_with_what_stands_there(
     author: Author, source: Path
 ) -> None:
     report = REPORT.replace("value: 3\n", "value: 4\n")
 
-    findings, _ = check(author, source, report=report)
+    (finding,), (summary,) = check(author, source, report=report)
 
-    assert {each.code: (each.value, place(each)) for each in findings} == {
-        "source/value": ("4", ("report.yaml", 12, 16)),
-        "source/uncovered": ("3", ("report.yaml", 2, 9)),
-    }
+    assert (finding.code, finding.value) == ("source/value", "4")
+    assert place(finding) == ("report.yaml", 12, 16)
+    start, _ = range_of(FEWER)
+    assert f"'3' stands there (line 3, characters {start}-{start + 1}: " in finding.message["en"]
+    assert summary.uncovered == 0
+
+
+def test_of_several_figures_none_is_taken_for_the_one_that_was_meant(
+    author: Author, source: Path
+) -> None:
+    start, end = range_of("3 færre enn planlagt, og 0 klager")
+    report, _, _ = REPORT.partition("      - id: observation/klager")
+    report = report.replace("value: 3\n", "value: 4\n").replace(f"@{FEWER}", f"char={start},{end}")
+    wide = (
+        f"section/renhold,{start},{end},{hashlib.sha256(SOURCE[start:end].encode()).hexdigest()},\n"
+    )
+
+    findings, _ = check(author, source, report=report, rows=passages(more=wide))
+
+    assert Counter(each.code for each in findings) == {"source/value": 1, "source/uncovered": 2}
 
 
 def test_a_figure_that_stands_elsewhere_in_the_text_is_found(author: Author, source: Path) -> None:
@@ -222,9 +322,30 @@ def test_a_figure_that_nothing_states_is_shown_with_what_stands_around_it(
 
     start, _ = range_of(NONE)
     assert (finding.code, finding.value) == ("source/uncovered", "0")
-    assert f"characters {start}-{start + 1}: …" in finding.message["en"]
-    assert "planlagt, og 0 klager." in finding.message["en"]
+    where = f"(line 3, characters {start}-{start + 1}: …3 færre enn planlagt, og 0 klager.)"
+    assert where in finding.message["en"]
     assert summary.uncovered == 1
+
+
+def test_what_only_numbers_is_told_once_and_is_no_figure_left_out(
+    author: Author, tmp_path: Path
+) -> None:
+    text = "1 Mål\n\nHovedmål 1: Rene gater\n\n2 Resultater\n\n7 gater ble vasket.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    root = author(f"stated: [{{id: section/a, type: ReportSection, sourceSha256: {sha256}}}]\n")
+
+    findings, (summary,) = flow.check_sources(root, [str(tmp_path / "a.txt")])
+
+    found = {each.code: each for each in findings}
+    assert set(found) == {"source/numbering", "source/uncovered"}
+    assert found["source/uncovered"].value == "7"
+    assert found["source/numbering"].severity is Severity.INFO
+    said = found["source/numbering"].message["nb"]
+    assert said.startswith("3 tall i kilden til «section/a»")
+    assert "(linje 1); «" in said
+    assert "2 Resultater" in said
+    assert (summary.counts["figures"], summary.uncovered) == (4, 1)
 
 
 def test_of_very_many_figures_the_first_are_shown_and_the_others_counted(
@@ -362,7 +483,7 @@ def test_stamping_leaves_out_what_runs_past_the_text(author: Author, source: Pat
 
     assert list(written.values()) == [3]
     assert [(each.code, each.value) for each in findings] == [
-        ("source/outside", "char=5,5"),
+        ("source/bad-range", "char=5,5"),
         ("source/outside", "char=0,9999"),
     ]
 

@@ -10,12 +10,13 @@ from typing import Final
 import pytest
 from tests.fetch.conftest import serve as _serve
 from tests.fetch.web import Page, Web, of_this_house
+from tests.running import here
 
 from maalbar import flow
 from maalbar.fetch import http
 from maalbar.model.diagnostic import Diagnostic, MaalbarError, Severity
 from maalbar.sources import texts
-from maalbar.sources.texts import Texts, read_texts
+from maalbar.sources.texts import Texts, places_in, read_texts
 
 Author = Callable[..., Path]
 Serve = Callable[..., Web]
@@ -38,11 +39,6 @@ def passed_over(read: Texts) -> list[str]:
         ("source/passed-over", Severity.WARNING)
     }
     return sorted(Path(str(each.value)).name for each in read.findings)
-
-
-needs_permissions = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever is root may read everything"
-)
 
 
 # Folders and files
@@ -110,19 +106,15 @@ def test_a_folder_may_be_given_as_a_link(tmp_path: Path) -> None:
     assert len(read_texts(str(tmp_path / "here")).texts) == 1
 
 
-@needs_permissions
-def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0)
-    try:
-        refused(str(tmp_path / "closed"))
-        assert passed_over(read_texts(str(tmp_path))) == ["closed"]
-    finally:
-        (tmp_path / "closed").chmod(0o700)
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").touch()
 
+    def guarded(path: Path, _limit: int) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
 
-@needs_permissions
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").touch(mode=0)
+    monkeypatch.setattr(texts, "read_file", guarded)
 
     refused(str(tmp_path / "a.txt"))
     assert passed_over(read_texts(str(tmp_path))) == ["a.txt"]
@@ -198,7 +190,9 @@ stated:
 
     assert [each.code for each in checked] == ["source/passed-over"]
     assert [each.code for each in stamped] == ["source/passed-over"]
-    assert flow.find_in_sources("Mål", places)[0].end == 3
+    found, unread = flow.find_in_sources("Mål", places)
+    assert [each.place.end for each in found] == [3]
+    assert [each.code for each in unread] == ["source/passed-over"]
     with pytest.raises(MaalbarError) as caught:
         flow.find_in_sources("none", places)
     assert [each.code for each in caught.value.diagnostics] == [
@@ -210,9 +204,9 @@ def test_a_text_may_be_given_by_its_address(serve: Serve, monkeypatch: pytest.Mo
     web = serve({"/a.txt": Page(TEXT, headers={"Content-Type": "text/plain; charset=latin-1"})})
     monkeypatch.setattr(http, "fetch", partial(http.fetch, allowed=of_this_house))
 
-    (found,) = flow.find_in_sources("resultater", [f"{web.address}/a.txt"])
+    (found,), _ = flow.find_in_sources("resultater", [f"{web.address}/a.txt"])
 
-    assert (found.origin, found.start) == (f"{web.address}/a.txt", 7)
+    assert (found.origin, found.place.start) == (f"{web.address}/a.txt", 7)
     assert found.sha256 == sha256(TEXT).hexdigest()
 
 
@@ -229,3 +223,85 @@ def test_an_address_that_is_not_open_to_all_is_refused(address: str, code: str) 
         flow.find_in_sources("x", [address])
 
     assert [each.code for each in caught.value.diagnostics] == [code]
+
+
+# Encodings and line ends
+
+
+ANSI: Final = "Mål\nog år\n".encode("cp1252")
+
+
+def test_a_text_that_is_not_utf_8_is_refused_with_its_byte_and_place(
+    author: Author, tmp_path: Path
+) -> None:
+    (tmp_path / "ansi.txt").write_bytes(ANSI)
+    (tmp_path / "utf8.txt").write_bytes(TEXT)
+    place = str(tmp_path / "ansi.txt")
+    root = author("stated: [{id: section/a, type: ReportSection}]\n")
+
+    for command in (
+        lambda: flow.check_sources(root, [place]),
+        lambda: flow.stamp_sources(root, [place]),
+        lambda: flow.find_in_sources("M", [place]),
+    ):
+        with pytest.raises(MaalbarError) as caught:
+            command()
+        (finding,) = caught.value.diagnostics
+        assert (finding.code, finding.value) == ("source/not-utf8", place)
+        assert "byte 0xE5 at position 2 (line 1)" in finding.message["en"]
+        assert "UTF-8" in finding.hint["en"]
+
+    read = read_texts(str(tmp_path))
+    assert [each.data for each in read.texts] == [TEXT]
+    assert [each.code for each in read.findings] == ["source/not-utf8"]
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "said"),
+    [
+        ("a\nb\n", "a\r\nb\r\n", "its line ends are others:"),
+        ("a\r\nb\r\n", "a\nb\n", "its line ends are others:"),
+        ("a\nb\n", "\ufeffa\nb\n", "only one of them begins with an unseen BOM"),
+        ("\ufeffa\r\nb", "a\r\nb", "only one of them begins with an unseen BOM"),
+        ("a\nb\n", "\ufeffa\r\nb\r\n", "line ends are others and only one of them begins"),
+        ("a\nb\n", "a\nc\n", ""),
+    ],
+)
+def test_a_copy_that_differs_by_line_ends_or_bom_alone_is_told_to(
+    author: Author, tmp_path: Path, source: str, given: str, said: str
+) -> None:
+    digest = sha256(source.encode()).hexdigest()
+    root = author(f"stated: [{{id: section/a, type: ReportSection, sourceSha256: {digest}}}]\n")
+    (tmp_path / "a.txt").write_bytes(given.encode())
+
+    with pytest.raises(MaalbarError) as caught:
+        flow.stamp_sources(root, [str(tmp_path / "a.txt")])
+
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "source/no-match"
+    assert ("is the same text" in finding.hint["en"]) == bool(said)
+    assert said in finding.hint["en"]
+    assert finding in flow.check_sources(root, [str(tmp_path / "a.txt")])[0]
+
+
+# Places
+
+
+def test_a_place_has_its_line_and_some_whole_words_around_it() -> None:
+    text = "Om året\n\nVi brukte 305 årsverk på tilsyn med fyr og leder langs hele kysten.\n"
+    start = text.index("305")
+
+    (place,) = places_in(text, [(start, start + 3)])
+
+    assert place == (3, start, start + 3, "Vi brukte 305 årsverk på tilsyn med…")
+
+
+def test_find_shows_the_words_around_each_hit_in_the_language_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("I 2031 skal alt være nytt.\nMålet for 2031 er \x1b[1mto.\n")
+
+    ran = here("sources", "find", "2031", "--source", str(tmp_path / "a.txt"), "--lang", "nn")
+
+    assert ran.stdout.splitlines()[2:] == [
+        '  "char=2,6"  # linje 1: I 2031 skal alt være nytt.…',
+        '  "char=37,41"  # linje 2: …alt være nytt. Målet for 2031 er \\u{1b}[1mto.',
+    ]

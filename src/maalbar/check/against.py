@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
@@ -22,6 +23,8 @@ from maalbar.words import finding
 # What a document holds, by its path without suffix; nothing if there is none.
 Fetch = Callable[[str], bytes | None]
 _STEPS: Final = 2
+# A graph is called `…/graph/NAME/STATUS`.
+_STEPS_OF_GRAPH: Final = 3
 # A site on the web is asked for this many documents at most.
 MOST: Final = 500
 
@@ -52,11 +55,15 @@ class Site:
         """Give what is published of a report by the name of the file that said it.
 
         Raises:
-            MaalbarError: it is not N-Quads.
+            MaalbarError: it is not N-Quads, or is not in the named graphs of files.
         """
         found: dict[str, list[Quad]] = {}
         for quad in self._quads(node, ".nq", RdfFormat.N_QUADS):
-            found.setdefault(quad.graph_name.value.split("/")[-2], []).append(quad)  # type: ignore[union-attr] # of a report, all is in named graphs
+            graph = quad.graph_name
+            steps = graph.value.split("/") if isinstance(graph, NamedNode) else []
+            if len(steps) < _STEPS_OF_GRAPH:
+                raise _not_a_site(Paths(self.base).of(node) + ".nq", str(graph))
+            found.setdefault(unquote(steps[-2]), []).append(quad)
         return {name: _index(quads) for name, quads in found.items()}
 
     def _quads(self, node: str, suffix: str, form: RdfFormat) -> tuple[Quad, ...]:
@@ -180,5 +187,9 @@ def _parse(data: bytes, form: RdfFormat, path: str) -> tuple[Quad, ...]:
     try:
         return tuple(parse(input=data, format=form))
     except (SyntaxError, ValueError) as error:
-        where = Location(path=PurePosixPath(path))
-        raise MaalbarError(finding("publication/not-a-site", where, reason=str(error))) from error
+        raise _not_a_site(path, str(error)) from error
+
+
+def _not_a_site(path: str, reason: str) -> MaalbarError:
+    where = Location(path=PurePosixPath(path))
+    return MaalbarError(finding("publication/not-a-site", where, reason=reason))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from maalbar.fetch import is_address
 from maalbar.model.diagnostic import Diagnostic
 from maalbar.model.statements import Publication, Summary
-from maalbar.sources.texts import LIMIT, SourceText, Texts, read_texts
+from maalbar.sources.texts import LIMIT, Texts, read_texts, text_of
 
 _SECONDS = 120
 
@@ -23,25 +23,29 @@ def check_evidence(
         The findings, and for each section that has a text the counts of what was checked.
 
     Raises:
-        MaalbarError: a place cannot be read.
+        MaalbarError: a place cannot be read, or is no text.
     """
-    from maalbar.sources import check as sources  # noqa: PLC0415 # only needed here
+    from maalbar.sources import check, matching  # noqa: PLC0415 # only needed here
+    from maalbar.sources.values import wrong_values  # noqa: PLC0415 # as above
 
     texts, unread = source_texts(places)
-    checks = tuple(sources.check_sections(publication, texts))
-    findings = [*unread, *sources.unmatched(publication, texts, places)]
-    findings += [each for check in checks for each in check.findings()]
-    findings += sources.values_not_found(checks)
-    if not any(check.text for check in checks):
-        findings.append(sources.no_match(texts))
-    return findings, tuple(check.summary for check in checks if check.text)
+    checks = tuple(matching.check_sections(publication, texts))
+    wrong = wrong_values(checks)
+    slips = frozenset(slip for each in wrong for slip in each.slips)
+    findings = [*unread, *matching.unmatched(publication, texts, places)]
+    findings += [found for each in checks for found in check.section_findings(each, slips)]
+    findings += check.unstamped(publication, checks)
+    findings += [each.finding for each in wrong]
+    if not any(each.text for each in checks):
+        findings.append(matching.no_match(publication, texts))
+    return findings, tuple(each.summary(slips) for each in checks if each.text)
 
 
 def source_texts(places: Sequence[str]) -> Texts:
     """Fetch or read source texts.
 
     Raises:
-        MaalbarError: a place cannot be read.
+        MaalbarError: a place cannot be read, or is no text.
     """
     found = [_fetched(each) if is_address(each) else read_texts(each) for each in places]
     return Texts(
@@ -54,4 +58,4 @@ def _fetched(address: str) -> Texts:
     from maalbar.fetch.http import fetch  # noqa: PLC0415 # requests is slow to import
 
     got = fetch(address, limit=LIMIT, seconds=_SECONDS, accept="text/plain, */*;q=0.1")
-    return Texts((SourceText(address, got.data),))
+    return Texts((text_of(address, got.data),))

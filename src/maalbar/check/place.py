@@ -10,6 +10,7 @@ from maalbar.check.against import Site
 from maalbar.fetch import is_address
 from maalbar.files import read_file
 from maalbar.load.contribution import Contribution, find_contribution, given_text
+from maalbar.load.settings import is_base
 from maalbar.load.text import LIMIT
 from maalbar.model.diagnostic import Location, MaalbarError
 from maalbar.model.release import MANIFEST
@@ -51,7 +52,7 @@ def find_site(place: str) -> Site:
     fetch = _from_web(place) if is_address(place) else _from_folder(Path(place))
     said = _manifest(fetch(MANIFEST), place)
     base = said.get("base")
-    if not isinstance(base, str):
+    if not isinstance(base, str) or not is_base(base):
         raise _not_a_site(place, f"{MANIFEST}: base")
     return Site(base=base, fetch=fetch)
 

@@ -6,9 +6,14 @@ from typing import Final
 from maalbar.check.unknown import judgeable
 from maalbar.model.diagnostic import Diagnostic, Severity, in_order
 from maalbar.model.statements import Publication
+from maalbar.model.terms import SH
 from maalbar.validate.references import check_references
 
 # The layers whose findings are made while a file is read.
+_COMPARISONS: Final = frozenset(
+    SH[f"{name}ConstraintComponent"]
+    for name in ("LessThan", "LessThanOrEquals", "Equals", "Disjoint")
+)
 _WHEN_READING: Final = ("syntax", "vocabulary", "language")
 
 
@@ -49,7 +54,12 @@ def _about(finding: Diagnostic) -> set[tuple[object, object]]:
     keys: set[tuple[object, object]] = {(where.focus, where.property_path)}
     if where.mark:
         keys.add((where.path, where.mark))
-    looks_at_several = finding.violation is not None and finding.violation.path is None
+    if finding.value:
+        keys.add((where.focus, ("value", finding.value)))
+    violation = finding.violation
+    looks_at_several = violation is not None and (
+        violation.path is None or violation.component in _COMPARISONS
+    )
     when_reading = finding.code.partition("/")[0] in _WHEN_READING
     if looks_at_several or when_reading or where.property_path is None:
         keys.add((where.focus, "any"))

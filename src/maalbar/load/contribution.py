@@ -6,7 +6,9 @@ loose data: a file, a folder, an archive, standard input, or what an address gav
 """
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -14,14 +16,15 @@ from maalbar.load import passages
 from maalbar.load.files import Archive, Files, Folder, Given
 from maalbar.load.formats import METADATA, format_of
 from maalbar.load.settings import FILE_NAME, loose_settings, parse_settings, read_settings
-from maalbar.load.text import read_bytes
-from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
+from maalbar.load.text import LIMIT, MEGABYTE, read_bytes
+from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, under
 from maalbar.model.statements import Settings
 from maalbar.words import finding
 
 # Where data live that do not say where: the addresses of Målbar's own publication.
 DEFAULT_BASE: Final = "https://w3id.org/maalbar/"
-_ZIP: Final = b"PK\x03\x04"
+# How an archive begins: with its first file, or with its end if it has none.
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _HERE: Final = PurePosixPath()
 
 
@@ -55,7 +58,7 @@ def find_contribution(place: Path, *, base: str = DEFAULT_BASE) -> Contribution:
     """
     if place.name == FILE_NAME:
         place = place.parent
-    if place.is_dir():
+    if os.path.isdir(place):  # noqa: PTH112 # Path.is_dir() may raise
         root = _publication_around(place)
         if root is None:
             return _contribution(
@@ -87,7 +90,13 @@ def given_text(
         base: absolute IRI that it lives under.
         root: the folder that it is in, if it is in one.
         media_type: what a server says of it.
+
+    Raises:
+        MaalbarError: it is bigger than a file may be, or no usable archive.
     """
+    if len(data) > LIMIT:
+        where = Location(path=PurePosixPath(name))
+        raise MaalbarError(finding("syntax/too-big", where, limit=LIMIT // MEGABYTE))
     if data.startswith(_ZIP):
         return given_archive(data, name, base=base)
     files = Given(name, {PurePosixPath(name): data}, media_type)
@@ -103,8 +112,23 @@ def given_archive(data: bytes, name: str, *, base: str = DEFAULT_BASE) -> Contri
     files = Archive(name, data)
     paths, _ = files.listed()
     told = PurePosixPath(FILE_NAME)
-    known = parse_settings(files.text(told)) if told in paths else loose_settings(base)
+    with _seen_from(PurePosixPath(name)):
+        known = parse_settings(files.text(told)) if told in paths else loose_settings(base)
     return _contribution(files, known, PurePosixPath(name), loose=told not in paths)
+
+
+def publication_in(root: Path) -> Contribution:
+    """Take the publication in a folder; see `find_contribution`."""
+    return _contribution(Folder(root), read_settings(root), PurePosixPath(root))
+
+
+@contextmanager
+def _seen_from(root: PurePosixPath) -> Iterator[None]:
+    """Call the settings as the reader would where they stop the reading."""
+    try:
+        yield
+    except MaalbarError as error:
+        raise MaalbarError(*under(root, error.diagnostics)) from error
 
 
 def _part(root: Path, place: Path) -> Contribution:
@@ -112,7 +136,8 @@ def _part(root: Path, place: Path) -> Contribution:
     below = PurePosixPath(os.path.relpath(place.resolve(), root.resolve()))
     # What is asked for as `.` is called as it was; a folder above is called by the way up.
     seen = PurePosixPath(root if below == PurePosixPath() else os.path.relpath(root))
-    whole = _contribution(Folder(root), read_settings(root), seen)
+    with _seen_from(seen):
+        whole = replace(publication_in(root), root=seen)
     if below == PurePosixPath():
         return whole
     asked = frozenset(each for each in whole.paths if each.is_relative_to(below))
@@ -155,7 +180,11 @@ def _is_data(path: PurePosixPath) -> bool:
 
 def _publication_around(folder: Path) -> Path | None:
     """Find the nearest folder with maalbar.toml, here or above."""
-    if (folder / FILE_NAME).is_file():
+    if _holds_settings(folder):
         return folder
     above = folder.resolve().parents
-    return next((each for each in above if (each / FILE_NAME).is_file()), None)
+    return next((each for each in above if _holds_settings(each)), None)
+
+
+def _holds_settings(folder: Path) -> bool:
+    return os.path.isfile(folder / FILE_NAME)  # noqa: PTH113 # Path.is_file() may raise

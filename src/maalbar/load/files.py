@@ -23,6 +23,8 @@ from maalbar.words import finding, text
 # Files that people keep beside their data and that say nothing about it.
 _PASSED_OVER: Final = {"README.md", "LICENSE", "LICENSE.txt"}
 _ENTRIES: Final = 100_000
+# So many folders may lie in each other.
+DEPTH: Final = 64
 _TOTAL: Final = 1000 * MEGABYTE
 
 # What unpacking a damaged or strange entry raises.
@@ -82,6 +84,11 @@ class Folder:
 
         for folder, folders, names in os.walk(self.root, onerror=tell):
             here = Path(folder)
+            if len(self._relative(here).parts) > DEPTH:
+                where = Location(path=self._relative(here))
+                findings.append(finding("syntax/too-deep", where, limit=DEPTH))
+                folders.clear()
+                continue
             for name in sorted((*folders, *names)):
                 if not name.startswith(".") and (here / name).is_symlink():
                     where = Location(path=self._relative(here / name))

@@ -11,7 +11,8 @@ from enum import Enum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from maalbar.load.mapping import Mapped, map_file
+from maalbar.load.mapped import Mapped
+from maalbar.load.mapping import map_file
 from maalbar.load.passages import FILE_NAME as PASSAGES_NAME
 from maalbar.load.passages import map_passages
 from maalbar.load.placed import Reading
@@ -152,7 +153,8 @@ def read(text: str, path: PurePosixPath, form: Format, against: Surroundings) ->
     from maalbar.load.graphs import map_reading  # noqa: PLC0415 # as above
 
     reading = read_rdf(text, path, form, base=f"{base}id/")
-    return map_reading(reading, path, base=base, vocabulary=words)
+    by_key = form is Format.JSONLD
+    return map_reading(reading, path, base=base, vocabulary=words, by_key=by_key)
 
 
 def read_rdf(text: str, path: PurePosixPath, form: Format, *, base: str) -> Reading:

@@ -9,15 +9,18 @@ decimal number is asked for, and a file or a named graph may tell its status.
 import re
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from maalbar.load.iris import problem_with
-from maalbar.load.mapping import Mapped, graph_of
+from maalbar.load.iris import composed, problem_with
+from maalbar.load.mapped import Mapped, graph_of
 from maalbar.load.numerals import mended
 from maalbar.load.placed import Placed, Reading
+from maalbar.load.ranges import is_bad_range
 from maalbar.load.text import is_language
 from maalbar.load.told import Told
 from maalbar.model.diagnostic import Mark
@@ -31,7 +34,12 @@ _STATUS_IN_NAME: Final = re.compile(rf"\.({'|'.join(STATUSES)})$")
 
 
 def map_reading(
-    reading: Reading, path: PurePosixPath, *, base: str, vocabulary: Vocabulary
+    reading: Reading,
+    path: PurePosixPath,
+    *,
+    base: str,
+    vocabulary: Vocabulary,
+    by_key: bool = False,
 ) -> Mapped:
     """Take in what an RDF file says.
 
@@ -44,10 +52,11 @@ def map_reading(
         path: the file, relative to the publication's folder; names its graphs.
         base: absolute IRI of the publication.
         vocabulary: the terms that may be used.
+        by_key: whether the file names terms by their keys, as JSON-LD does, and not by IRIs.
     """
     told = Told(path)
     graphs = {each.graph for each in reading.quads if each.graph is not None}
-    taker = _Taker(vocabulary, path, base, _statuses(reading.quads, graphs), told)
+    taker = _Taker(vocabulary, path, base, by_key, _statuses(reading.quads, graphs), told)
     for quad in reading.quads:
         if not (quad.predicate == MB.statementStatus and quad.subject in graphs):
             taker.take(quad)
@@ -71,6 +80,7 @@ class _Taker:
     vocabulary: Vocabulary
     path: PurePosixPath
     base: str
+    by_key: bool
     # The statuses of named graphs, and of things outside of them.
     said: dict[Term, str]
     told: Told
@@ -163,6 +173,8 @@ class _Taker:
             if problem:
                 reason = text("phrases", problem)
                 self.report("syntax/bad-id", mark, value=node.value, reason=reason)
+            elif composed(node.value) != node.value:
+                self.report("syntax/not-normalised", mark, value=node.value)
 
     def kind(self, quad: Placed) -> Term:
         """Look at the type of a thing, and give the one that is meant."""
@@ -175,7 +187,7 @@ class _Taker:
             "vocabulary/unknown-type",
             quad.value_at,
             about=quad,
-            value=curie(quad.object.value),
+            value=self.spoken(quad.object.value),
             suggestion=self.suggestion(near),
         )
         # Read on as what was meant, so that one slip is one finding.
@@ -189,7 +201,7 @@ class _Taker:
             "vocabulary/unknown-property",
             quad.property_at,
             about=quad,
-            value=curie(quad.predicate.value),
+            value=self.spoken(quad.predicate.value),
             suggestion=self.suggestion(near),
         )
         return near or quad.predicate
@@ -201,6 +213,8 @@ class _Taker:
         if isinstance(value, Literal):
             return self.literal(term, value, quad)
         self.address(value, quad.value_at)
+        if term.key == "statedIn" and isinstance(value, NamedNode):
+            return self.passage(value, quad)
         if term.kind is Kind.CONCEPT and term.code_list and isinstance(value, NamedNode):
             return self.concept(term, term.code_list, value, quad)
         return value
@@ -208,7 +222,13 @@ class _Taker:
     def literal(self, term: Property, value: Literal, quad: Placed) -> Literal:
         if term.kind is Kind.TEXT:
             if value.language is None:
-                self.report("language/missing-tag", quad.value_at, about=quad, key=term.key)
+                self.report(
+                    "language/missing-language" if self.by_key else "language/missing-tag",
+                    quad.value_at,
+                    about=quad,
+                    value=value.value,
+                    key=term.key,
+                )
             elif not is_language(value.language):
                 self.report(
                     "language/bad-language", quad.value_at, about=quad, value=value.language
@@ -228,6 +248,13 @@ class _Taker:
             )
         return value
 
+    def passage(self, value: NamedNode, quad: Placed) -> NamedNode:
+        """Look at the range of a passage, and give the text as a whole if it is none."""
+        report = partial(self.report, about=quad)
+        if is_bad_range(unquote(value.value), quad.value_at, report, base=self.base):
+            return NamedNode(value.value.partition("#")[0])
+        return value
+
     def concept(
         self, term: Property, code_list: NamedNode, value: NamedNode, quad: Placed
     ) -> NamedNode:
@@ -243,9 +270,9 @@ class _Taker:
             "vocabulary/unknown-concept",
             quad.value_at,
             about=quad,
-            value=curie(value.value),
+            value=self.spoken(value.value),
             key=term.key,
-            expected=", ".join(curie(each.value) for each in concepts.values()),
+            expected=", ".join(self.spoken(each.value) for each in concepts.values()),
             suggestion=self.suggestion(near),
         )
         return near or value
@@ -256,18 +283,26 @@ class _Taker:
             self.report(
                 "vocabulary/deprecated",
                 mark,
-                value=curie(term.value),
-                instead=", ".join(curie(each.value) for each in replacement) or "–",
+                value=self.spoken(term.value),
+                instead=", ".join(self.spoken(each.value) for each in replacement) or "–",
             )
 
     def near(self, wrong: Term, known: Mapping[str, NamedNode]) -> NamedNode | None:
         """Find the known term whose name is nearest, whatever its namespace."""
         name = re.split(r"[#/:]", wrong.value)[-1]
-        found = name if name in known else self.told.nearest(name, known)
+        found = name if name in known else None
+        found = found or self.vocabulary.named(name, known) or self.told.nearest(name, known)
         return known[found] if found else None
 
     def suggestion(self, near: NamedNode | None) -> object:
-        return suggested(curie(near.value) if near else None)
+        return suggested(self.spoken(near.value) if near else None)
+
+    def spoken(self, iri: str) -> str:
+        """Name a term as the file would."""
+        key = self.vocabulary.key_of.get(NamedNode(iri)) if self.by_key else None
+        if self.by_key and key is None and iri.startswith(MB.iri):
+            key = iri.removeprefix(MB.iri)
+        return key or curie(iri)
 
     def report(
         self,

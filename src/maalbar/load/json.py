@@ -10,14 +10,14 @@ See Also:
 
 import json
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, Literal, NamedTuple, NoReturn, cast
 
+from maalbar.load.lines import Lines
 from maalbar.load.text import code_point, unseen_in
 from maalbar.load.told import Told
-from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, Mark
+from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
 from maalbar.words import finding, text
 
 DEPTH: Final = 64
@@ -89,19 +89,6 @@ class Object(NamedTuple):
 
 
 Node = Scalar | Array | Object
-
-
-class Lines:
-    """Turns offsets in a text into lines and columns."""
-
-    def __init__(self, source: str) -> None:
-        """Find where the lines begin."""
-        self._starts = [0, *(each.end() for each in re.finditer("\n", source))]
-
-    def mark(self, start: int, end: int) -> Mark:
-        """Give the place of what stands from `start` up to `end`, in one line."""
-        line = bisect_right(self._starts, start)
-        return Mark(line, start - self._starts[line - 1] + 1, max(end - start, 1))
 
 
 @dataclass(frozen=True, slots=True)

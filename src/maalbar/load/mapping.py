@@ -8,22 +8,22 @@ See Also:
     JSON-LD 1.1 Processing Algorithms, section 5.1 <https://www.w3.org/TR/json-ld11-api/>.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
-from maalbar.load.iris import expand, problem_with
+from maalbar.load.iris import composed, expand, problem_with
+from maalbar.load.mapped import Mapped, graph_of
 from maalbar.load.numerals import mended
-from maalbar.load.text import is_language
+from maalbar.load.ranges import cut_range, is_bad_range
+from maalbar.load.text import doubt_about, is_language
 from maalbar.load.told import Told
 from maalbar.load.yaml import Mapping, Node, Scalar, Sequence
-from maalbar.model.diagnostic import Diagnostic, Mark
+from maalbar.model.diagnostic import Mark
 from maalbar.model.literals import EXAMPLES, is_valid
 from maalbar.model.statements import STATUSES, Statement
 from maalbar.model.terms import A, Term
@@ -33,20 +33,6 @@ from maalbar.words import did_you_mean, suggested, text
 _LONGEST_TAG: Final = 12
 _INSIDE_SECTIONS: Final = ("contents", "mentions", "subsections")
 _FRAGMENT: Final = re.compile(r"[A-Za-z][A-Za-z0-9=,.-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """What one file says: statements, the status of each graph, and what was wrong.
-
-    `whole` is false where a large part of the file could not be read, so that what others
-    say of it cannot be judged.
-    """
-
-    statements: tuple[Statement, ...]
-    graphs: dict[NamedNode, str]
-    findings: tuple[Diagnostic, ...]
-    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +78,21 @@ class _Mapper:
         owner = _Owner(iri, identifier.mark, section)
         if len(tree.entries) == 1 and is_listed:
             self.report("syntax/says-nothing", identifier.mark, value=identifier.text)
+        outer = self.about
         for key, value in tree.entries:
+            self.about = (iri, None)
             if key.text == "type":
                 self.types(owner, key, value)
             elif key.text != "id":
                 self.property(owner, key, value)
+        self.about = outer
         return owner
 
     def reported_in(self, tree: Mapping) -> NamedNode | None:
         """Give the section that a thing outside of all sections says that it is from."""
         told = tree.get("reportedIn")
         if isinstance(told, Scalar) and not told.empty and problem_with(told.text) is None:
-            return NamedNode(expand(told.text, self.base))
+            return NamedNode(expand(composed(told.text), self.base))
         return None
 
     def is_section(self, tree: Mapping) -> bool:
@@ -127,7 +116,7 @@ class _Mapper:
                 self.add(owner, A, self.vocabulary.classes[item.text], key.mark, item.mark)
             else:
                 classes = self.vocabulary.classes
-                near = self.told.nearest(item.text, classes)
+                near = self.near(item.text, classes)
                 self.report(
                     "vocabulary/unknown-type",
                     item.mark,
@@ -140,10 +129,9 @@ class _Mapper:
 
     def property(self, owner: _Owner, key: Scalar, value: Node) -> None:
         properties = self.vocabulary.properties
-        outer = self.about
         term = properties.get(key.text)
         if term is None:
-            near = self.told.nearest(key.text, ("id", "type", *properties))
+            near = self.near(key.text, ("id", "type", *properties))
             suggestion = suggested(near)
             self.report(
                 "vocabulary/unknown-property", key.mark, value=key.text, suggestion=suggestion
@@ -157,13 +145,20 @@ class _Mapper:
             self.report("syntax/empty-value", key.mark, key=key.text)
         elif term.kind is Kind.TEXT:
             self.texts(owner, term, key, value)
+        elif term.key == "statedIn" and (cut := cut_range(_items(value))):
+            self.report("syntax/unquoted-passage", cut.mark, value=cut.text)
         else:
             for item in _items(value):
                 if isinstance(item, Scalar) and item.empty:
                     self.report("syntax/empty-value", item.mark, key=key.text)
                 else:
                     self.value(owner, term, key, item)
-        self.about = outer
+
+    def near(self, wrong: str, known: Iterable[str]) -> str | None:
+        """Give the known word that an author meant: by its label, or one that is written alike."""
+        words = tuple(known)
+        named = self.vocabulary.named(wrong, words)
+        return named or self.told.nearest(wrong, words)
 
     def texts(self, owner: _Owner, term: Property, key: Scalar, value: Node) -> None:
         if not isinstance(value, Mapping):
@@ -185,8 +180,16 @@ class _Mapper:
                 elif sentence.empty:
                     self.report("syntax/empty-value", sentence.mark, key=tag.text)
                 else:
+                    self.doubt(sentence)
                     written = Literal(sentence.text, language=tag.text)
                     self.add(owner, term.iri, written, key.mark, sentence.mark)
+
+    def doubt(self, sentence: Scalar) -> None:
+        """Warn of a text that is likely not as its author meant it."""
+        doubt = "comment-in-text" if sentence.before_comment else doubt_about(sentence.text)
+        if doubt:
+            reason = text("phrases", doubt)
+            self.report("language/doubtful-text", sentence.mark, value=sentence.text, reason=reason)
 
     def value(self, owner: _Owner, term: Property, key: Scalar, item: Node) -> None:
         if term.kind is Kind.REVERSE and term.inverse:
@@ -220,7 +223,7 @@ class _Mapper:
             return self.concept(term, item)
         if term.kind is Kind.LITERAL:
             return self.literal(term, item)
-        if term.key == "statedIn" and not re.search("[:#]", item.text):
+        if term.key == "statedIn":
             return self.passage(owner, item)
         if term.value_namespace and ":" not in item.text:
             return self.iri(item, term.value_namespace)
@@ -232,7 +235,7 @@ class _Mapper:
         members = self.vocabulary.members(term.code_list)
         if item.text in members:
             return self.vocabulary.concepts[item.text]
-        near = self.told.nearest(item.text, members)
+        near = self.near(item.text, members)
         self.report(
             "vocabulary/unknown-concept",
             item.mark,
@@ -260,6 +263,11 @@ class _Mapper:
 
     def passage(self, owner: _Owner, item: Scalar) -> Term | None:
         section = owner.section
+        if is_bad_range(item.text, item.mark, self.report, base=self.base):
+            # Read on as somewhere in the text, so that one slip is one finding.
+            return section
+        if re.search("[:#]", item.text):
+            return self.iri(item)
         if section is None or "#" in section.value or not _FRAGMENT.fullmatch(item.text):
             self.report("syntax/no-section", item.mark, value=item.text)
             return None
@@ -272,7 +280,11 @@ class _Mapper:
                 "syntax/bad-id", item.mark, value=item.text, reason=text("phrases", problem)
             )
             return None
-        return NamedNode(expand(item.text, base or self.base))
+        identifier = composed(item.text)
+        if identifier != item.text:
+            # Read on as what it looks like, so that one slip is one finding.
+            self.report("syntax/not-normalised", item.mark, value=item.text)
+        return NamedNode(expand(identifier, base or self.base))
 
     def add(
         self, owner: _Owner, predicate: NamedNode, value: Term, property_at: Mark, value_at: Mark
@@ -363,12 +375,6 @@ def map_nodes(
         graphs[mapper.graph] = status
         mapper.node(node, None)
     return Mapped(tuple(mapper.statements), graphs, told.findings)
-
-
-def graph_of(path: PurePosixPath, status: str, *, base: str) -> NamedNode:
-    """Name the graph that holds what `path` says with `status`."""
-    name = quote(os.fsencode(path.with_suffix("")))
-    return NamedNode(f"{base}graph/{name}/{status}")
 
 
 def _items(value: Node) -> Iterator[Node]:

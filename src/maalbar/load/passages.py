@@ -17,12 +17,12 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from maalbar.load.iris import expand, problem_with
-from maalbar.load.mapping import Mapped, graph_of
-from maalbar.model.diagnostic import Diagnostic, Location, Mark
+from maalbar.load.iris import composed, expand, problem_with
+from maalbar.load.mapped import Mapped, graph_of
+from maalbar.load.told import Told
+from maalbar.model.diagnostic import Mark
 from maalbar.model.statements import Statement
 from maalbar.model.terms import MB, OA, XSD, A, Term
-from maalbar.words import finding
 
 COLUMNS: Final = ("section", "start", "end", "sha256", "exact")
 FILE_NAME: Final = "passages.csv"
@@ -40,19 +40,19 @@ def map_passages(source: str, path: PurePosixPath, *, base: str) -> Mapped:
     """
     graph = graph_of(path, "editorial", base=base)
     statements: list[Statement] = []
-    findings: list[Diagnostic] = []
+    told = Told(path)
     rows = csv.reader(io.StringIO(source, newline=""), strict=True)
     line = 1
     try:
         header = next(rows, [])
         if tuple(header) != COLUMNS:
-            findings.append(_bad(path, 1, f"{', '.join(header)}"))
-            return Mapped((), {graph: "editorial"}, tuple(findings))
+            told.tell("syntax/bad-passages", Mark(1, 1), reason=", ".join(header))
+            return Mapped((), {graph: "editorial"}, told.findings)
         line = rows.line_num + 1
         for row in rows:
             problem = _problem(row)
             if problem:
-                findings.append(_bad(path, line, problem))
+                told.tell("syntax/bad-passages", Mark(line, 1), reason=problem)
             elif row:
                 where = Mark(line, 1, sum(map(len, row)) + len(row) - 1)
                 for subject, predicate, value in _triples(row, f"{base}id/"):
@@ -61,13 +61,13 @@ def map_passages(source: str, path: PurePosixPath, *, base: str) -> Mapped:
                     )
             line = rows.line_num + 1
     except csv.Error as error:
-        findings.append(_bad(path, line, str(error)))
-    return Mapped(tuple(statements), {graph: "editorial"}, tuple(findings))
+        told.tell("syntax/bad-passages", Mark(line, 1), reason=str(error))
+    return Mapped(tuple(statements), {graph: "editorial"}, told.findings)
 
 
 def _triples(row: list[str], base: str) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
     section, start, end, sha256, exact = row
-    source = expand(section, base)
+    source = expand(composed(section), base)
     passage = NamedNode(f"{source}#char={start},{end}")
     position = NamedNode(f"{source}#position={start},{end}")
     yield passage, A, MB.SourcePassage
@@ -95,8 +95,3 @@ def _problem(row: list[str]) -> str | None:
     if not (_NUMBER.fullmatch(start) and _NUMBER.fullmatch(end)):
         return f"start {start!r}, end {end!r}"
     return None if _HASH.fullmatch(sha256) else f"sha256 {sha256!r}"
-
-
-def _bad(path: PurePosixPath, line: int, reason: str) -> Diagnostic:
-    where = Location(path=path, mark=Mark(line, 1))
-    return finding("syntax/bad-passages", where, reason=reason)

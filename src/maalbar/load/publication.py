@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode
 from maalbar.load.contribution import Contribution
 from maalbar.load.files import Files, Given
 from maalbar.load.formats import METADATA, Format, Surroundings, format_of, read
-from maalbar.load.mapping import Mapped
+from maalbar.load.mapped import Mapped
+from maalbar.load.placeholders import placeholders
 from maalbar.load.settings import FILE_NAME
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, has_errors
 from maalbar.model.statements import Publication, Settings, Statement
@@ -64,6 +65,7 @@ def read_publication(
         graphs |= mapped.graphs
         whole = whole and mapped.whole
         findings.extend(mapped.findings)
+    findings.extend(placeholders(statements, settings.identifiers))
     return Publication(
         settings=settings,
         statements=tuple(statements),

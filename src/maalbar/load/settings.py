@@ -11,29 +11,50 @@ from pyoxigraph import NamedNode
 
 from maalbar.load.iris import expand, problem_with
 from maalbar.load.text import code_point, is_language, mark_of, read_text, unseen_in
+from maalbar.load.toml import problem_in
 from maalbar.model.diagnostic import Location, MaalbarError, Mark
 from maalbar.model.literals import is_valid
 from maalbar.model.statements import Settings
 from maalbar.model.terms import EU, XSD
 from maalbar.model.text import Text
-from maalbar.words import did_you_mean, finding, text
+from maalbar.words import finding, nearest, suggested, text
 
 FILE_NAME: Final = "maalbar.toml"
-_KEYS: Final = {
-    "base",
-    "title",
-    "description",
-    "keywords",
-    "publisher",
-    "contact-name",
-    "contact-url",
-    "licence",
-    "issued",
-    "modified",
+# The settings, each as it may be written.
+_EXAMPLES: Final = {
+    "base": 'base = "https://example.org/data/"',
+    "title": 'title.nb = "Mål og resultater"',
+    "description": 'description.nb = "Hva vi rapporterer"',
+    "keywords": 'keywords.nb = ["måloppnåelse"]',
+    "publisher": 'publisher = "org/digdir"',
+    "contact-name": 'contact-name = "Digdir"',
+    "contact-url": 'contact-url = "https://example.org/"',
+    "licence": 'licence = "https://creativecommons.org/licenses/by/4.0/"',
+    "issued": "issued = 2024-12-31",
+    "modified": "modified = 2024-12-31",
+}
+# What people call them who have not looked.
+_CALLED: Final = {
+    **dict.fromkeys(("adresse", "nettadresse", "url", "uri", "iri"), "base"),
+    **dict.fromkeys(("tittel", "navn", "namn", "name"), "title"),
+    **dict.fromkeys(("beskrivelse", "skildring", "omtale"), "description"),
+    **dict.fromkeys(("nøkkelord", "nokkelord", "emneord", "stikkord", "tags"), "keywords"),
+    **dict.fromkeys(("utgiver", "utgjevar", "utgivar", "virksomhet", "verksemd"), "publisher"),
+    **dict.fromkeys(("kontakt", "kontaktnavn", "kontaktnamn", "contact"), "contact-name"),
+    **dict.fromkeys(("kontaktadresse", "kontakt-url"), "contact-url"),
+    **dict.fromkeys(("lisens", "license"), "licence"),
+    **dict.fromkeys(("utgitt", "utgjeve", "publisert", "dato", "date"), "issued"),
+    **dict.fromkeys(("endret", "endra", "oppdatert"), "modified"),
 }
 # A key of very many parts costs a TOML parser time and memory by the square of their number.
-_DEEP_KEY: Final = re.compile(r"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){20}""")
+_DEEP_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){20}""")
 _LONGEST: Final = 1_000_000
+_LONGEST_LINE: Final = 2000
+# Every address of a publication repeats its base; a name and password in it would be published.
+_BASE: Final = re.compile(r"https?://[^/?#@]+/(?:[^/?#]+/)*")
+_LONGEST_BASE: Final = 300
+# A text in quotation marks, or what stands before a comment.
+_VALUE: Final = re.compile(r"""["][^"]*+["]|['][^']*+[']|[^#\s]*+(?:[ \t]++[^#\s]++)*+""")
 _DEFAULT_LICENCE: Final = EU.iri + "licence/CC_BY_4_0"
 
 
@@ -56,14 +77,25 @@ def parse_settings(source: str) -> Settings:
     """
     deep = _DEEP_KEY.search(source)
     if deep or len(source) > _LONGEST:
-        raise _unusable(
-            deep.group()[:40] if deep else "…", mark_of(source, deep.start() if deep else 0)
-        )
+        at = mark_of(source, deep.start() if deep else 0)
+        raise _unusable(source, at, _why("settings-too-much"))
     try:
         table = tomllib.loads(source)
     except (ValueError, RecursionError) as error:
-        raise _unusable(str(error), _mark_in(str(error), source)) from error
+        reason, mark = problem_in(source, error)
+        raise _unusable(source, mark, reason) from error
     return _Reader(source, table).settings()
+
+
+def is_base(address: str) -> bool:
+    """Tell whether a publication may live under an address."""
+    return (
+        len(address) <= _LONGEST_BASE
+        and _BASE.fullmatch(address) is not None
+        and {".", ".."}.isdisjoint(address.split("/"))
+        and unseen_in(address) is None
+        and problem_with(address) is None
+    )
 
 
 class _Reader:
@@ -71,15 +103,15 @@ class _Reader:
         self.source = source
         self.table = table
         for key in table:
-            if key not in _KEYS:
-                near = did_you_mean(key, _KEYS)
-                suggestion = near if isinstance(near, str) else near["en"]
-                raise _unusable(f"{key!r}{suggestion}", self.mark(key))
+            if key not in _EXAMPLES:
+                near = _CALLED.get(key.casefold()) or nearest(key, _EXAMPLES)
+                why = _why("settings-unknown-key", setting=key, suggestion=suggested(near))
+                raise _unusable(source, self.mark(key, value=False), why)
 
     def settings(self) -> Settings:
         base = self.string("base")
-        if problem_with(base) or not re.fullmatch(r"https?://[^?#]+/", base):
-            raise _unusable(f"base = {base!r} (https://…/)", self.mark("base"))
+        if not is_base(base):
+            raise self.wrong("base", "settings-base", value=base)
         publisher = self.string("publisher")
         return Settings(
             base=base,
@@ -96,38 +128,49 @@ class _Reader:
         )
 
     def string(self, key: str, default: str | None = None) -> str:
-        value = self.table.get(key, default)
+        value = self.given(key) if default is None else self.table.get(key, default)
         if not isinstance(value, str) or not value:
-            raise _unusable(f'{key} = "…"', self.mark(key))
+            raise self.wrong(key, "settings-not-text", example=_EXAMPLES[key])
         self.see(key, value)
-        if key != "contact-name" and problem_with(value):
-            reason = text("phrases", problem_with(value) or "")["en"]
-            raise _unusable(f"{key} = {value!r}: {reason}", self.mark(key))
+        problem = problem_with(value)
+        if key not in {"base", "contact-name"} and problem:
+            reason = text("phrases", problem)
+            raise self.wrong(key, "settings-bad-address", value=value, reason=reason)
         return value
+
+    def given(self, key: str) -> object:
+        if key not in self.table:
+            raise self.wrong(key, "settings-missing", example=_EXAMPLES[key])
+        return self.table[key]
 
     def address(self, key: str, default: str | None = None) -> str:
         value = self.string(key, default)
         if not re.match("https?://", value):
-            raise _unusable(f"{key} = {value!r} (https://…)", self.mark(key))
+            raise self.wrong(key, "settings-address", value=value)
         return value
 
     def see(self, key: str, value: str) -> None:
         """Refuse characters that no one can see, which TOML may write as escapes."""
         unseen = unseen_in(value)
         if unseen:
-            raise _unusable(f"{key}: {code_point(unseen)}", self.mark(key))
+            raise self.wrong(key, "settings-unseen", character=code_point(unseen))
 
     def date(self, key: str) -> str:
-        value = str(self.table.get(key, ""))
+        value = str(self.given(key))
         if not is_valid(value, XSD.date):
-            raise _unusable(f"{key} = {value} (2024-12-31)", self.mark(key))
+            raise self.wrong(key, "settings-date", value=value)
         return value
 
     def text(self, key: str) -> Text:
-        value = self.table.get(key)
-        if not isinstance(value, dict) or not _is_text(value):
-            raise _unusable(f'{key}.nb = "…"', self.mark(key))
-        for each in value.values():
+        value = self.given(key)
+        if not isinstance(value, dict) or not value:
+            example = f'{key}.nb = "{value}"' if isinstance(value, str) else _EXAMPLES[key]
+            raise self.wrong(key, "settings-no-language", example=example)
+        for tag, each in value.items():
+            if not is_language(tag):
+                raise self.wrong(key, "settings-bad-language", tag=tag)
+            if not isinstance(each, str) or not each:
+                raise self.wrong(key, "settings-not-text", example=_EXAMPLES[key])
             self.see(key, each)
         return {tag: value[tag] for tag in sorted(value)}
 
@@ -139,34 +182,37 @@ class _Reader:
             and all(isinstance(word, str) and word for word in words)
             for tag, words in value.items()
         ):
-            raise _unusable('keywords.nb = ["…"]', self.mark("keywords"))
+            raise self.wrong("keywords", "settings-keywords", example=_EXAMPLES["keywords"])
         for words in value.values():
             self.see("keywords", " ".join(words))
         return {tag: tuple(value[tag]) for tag in sorted(value)}
 
-    def mark(self, key: str) -> Mark:
-        """Find the line that sets `key`, or the first line where none does."""
-        for number, line in enumerate(self.source.splitlines(), start=1):
-            if re.match(rf"\s*\[?{re.escape(key)}\b", line):
-                return Mark(number, 1, len(line))
+    def wrong(self, key: str, why: str, **values: object) -> MaalbarError:
+        return _unusable(self.source, self.mark(key), _why(why, setting=key, **values))
+
+    def mark(self, key: str, *, value: bool = True) -> Mark:
+        """Find the value that `key` is set to, or the key; the first line where it is not set."""
+        setting = re.compile(rf"""\s*\[?["']?({re.escape(key)})(?![\w-])[^=]*+(?:=\s*+)?""")
+        for number, line in enumerate(self.source.split("\n"), start=1):
+            found = setting.match(line)
+            if found:
+                there = _VALUE.match(line, found.end()) if value else None
+                start, end = there.span() if there and there.group() else found.span(1)
+                return Mark(number, start + 1, end - start)
         return Mark(1, 1)
 
 
-def _is_text(value: Mapping[str, object]) -> bool:
-    return bool(value) and all(
-        is_language(tag) and isinstance(each, str) and each for tag, each in value.items()
+def _why(sentence: str, /, **values: object) -> Text:
+    return text("phrases", sentence, **values)
+
+
+def _unusable(source: str, mark: Mark, reason: Text) -> MaalbarError:
+    line = source.split("\n", mark.line)[mark.line - 1].rstrip("\r")
+    where = Location(
+        path=PurePosixPath(FILE_NAME),
+        mark=mark,
+        source=line if len(line) <= _LONGEST_LINE else None,
     )
-
-
-def _mark_in(message: str, source: str) -> Mark:
-    found = re.search(r"at line (\d+), column (\d+)", message)
-    if found:
-        return Mark(int(found[1]), int(found[2]))
-    return mark_of(source, len(source)) if "end of document" in message else Mark(1, 1)
-
-
-def _unusable(reason: str, mark: Mark) -> MaalbarError:
-    where = Location(path=PurePosixPath(FILE_NAME), mark=mark)
     return MaalbarError(finding("settings/unusable", where, reason=reason))
 
 

@@ -122,6 +122,20 @@ def is_language(tag: str) -> bool:
     return True
 
 
+# How UTF-8 looks that was read as Windows-1252: the letters of Norwegian, and punctuation.
+_GARBLED: Final = re.compile(
+    "\u00c3[\u00a5\u00a6\u00b8\u0085\u2026\u0098\u02dc\u2020\u0086]|\u00e2\u20ac"
+)
+_QUOTED: Final = re.compile("[\u201c\u201d\u201e].*[\u201c\u201d]", re.DOTALL)
+
+
+def doubt_about(text: str) -> str | None:
+    """Tell what makes a text doubtful, as a key of the phrases; nothing if it is not."""
+    if _GARBLED.search(text):
+        return "garbled-text"
+    return "curly-quotation-marks" if _QUOTED.fullmatch(text) else None
+
+
 def mark_of(text: str, offset: int) -> Mark:
     """Turn an offset in `text` into a line and column."""
     line = text.count("\n", 0, offset) + 1

@@ -16,23 +16,26 @@ from typing import Any, Final, NamedTuple, NoReturn
 
 import yaml
 
+from maalbar.load.lines import Lines
 from maalbar.load.text import code_point, mark_of, unseen_in
 from maalbar.load.told import Told
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, Mark
 from maalbar.words import finding, text
 
 DEPTH: Final = 32
+_LOOKED_AHEAD: Final = 200
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = ("", "~", "null", "Null", "NULL")
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value, as written."""
+    """A single value, as written; `before_comment` if a comment cuts it short."""
 
     text: str
     mark: Mark
     empty: bool = False
+    before_comment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ Node = Scalar | Sequence | Mapping
 @dataclass(slots=True)
 class _Reader:
     told: Told
+    source: str
     events: Iterator[yaml.Event]
 
     def document(self) -> Node | None:
@@ -83,10 +87,18 @@ class _Reader:
                 # Written as an escape, which the file as text does not show.
                 self._stop("syntax/control-character", event, value=code_point(unseen))
             empty = not event.value.strip() or (event.implicit[0] and event.value in _EMPTY)
-            return Scalar(event.value, _mark(event), empty)
+            return Scalar(event.value, _mark(event), empty, self._is_before_comment(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), _mark(event))
         return Mapping(tuple(self._entries(depth)), _mark(event))
+
+    def _is_before_comment(self, event: yaml.ScalarEvent) -> bool:
+        """Tell whether a text of several words, without quotation marks, runs into a comment."""
+        end = event.end_mark
+        if event.style or end is None or " " not in event.value:
+            return False
+        rest = self.source[end.index : end.index + _LOOKED_AHEAD].lstrip(" ")
+        return rest.startswith("#") and self.source[end.index : end.index + 1] == " "
 
     def _items(self, depth: int) -> Iterator[Node]:
         for event in self.events:
@@ -141,7 +153,7 @@ def read_yaml(source: str, path: PurePosixPath) -> tuple[Node | None, list[Diagn
     Raises:
         MaalbarError: it is not YAML, or uses what is refused here.
     """
-    reader = _Reader(Told(path), iter(yaml.parse(source, Loader=_Loader)))
+    reader = _Reader(Told(path), source, iter(yaml.parse(source, Loader=_Loader)))
     try:
         return reader.document(), list(reader.told.findings)
     except yaml.MarkedYAMLError as error:
@@ -206,6 +218,7 @@ _MERGING: Final = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
 def _is_tab(source: str, mark: Mark) -> bool:
-    lines = source.splitlines()
-    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    # A return alone ends a line too.
+    lines = Lines(source.replace("\r\n", "\n").replace("\r", "\n"))
+    line = lines.line(mark.line) or ""
     return "\t" in line[: len(line) - len(line.lstrip())] or line[mark.column - 1 :][:1] == "\t"

@@ -143,12 +143,23 @@ class InvalidError(MaalbarError):
     """A publication has errors, so what was asked for was not done."""
 
 
+class WishError(MaalbarError):
+    """What a command was told is nothing that it can be told."""
+
+
 def under(root: PurePosixPath, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Give findings with their paths as seen from the folder that holds `root`."""
+
+    def seen(where: Location) -> Location:
+        return replace(where, path=root / where.path) if where.path else where
+
     return tuple(
-        replace(each, location=replace(each.location, path=root / each.location.path))
-        if each.location.path
-        else each
+        replace(
+            each,
+            location=seen(each.location),
+            because=under(root, each.because),
+            related=tuple(other._replace(location=seen(other.location)) for other in each.related),
+        )
         for each in findings
     )
 

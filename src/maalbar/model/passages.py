@@ -8,6 +8,9 @@ from maalbar.model.index import Index
 from maalbar.model.terms import MB, OA, Term
 
 _POSITION: Final = re.compile("[0-9]{1,9}")
+_RANGE: Final = re.compile("char=(0|[1-9][0-9]{0,8}),(0|[1-9][0-9]{0,8})")
+# What is no name, and can only be meant as a range.
+_MEANT: Final = re.compile(r"char(?![a-z]).*|[0-9]+\s*[-–,;]\s*[0-9]+", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +54,18 @@ def read_passage(index: Index, node: Term) -> Passage:
 def is_position(text: str) -> bool:
     """Tell whether `text` is a number of characters."""
     return _POSITION.fullmatch(text) is not None
+
+
+def range_problem(fragment: str) -> str | None:
+    """Tell what is wrong with a fragment that is meant as a range, as a key of the phrases."""
+    found = _RANGE.fullmatch(fragment)
+    if found is None:
+        return "range-form" if _MEANT.fullmatch(fragment) else None
+    return None if int(found[1]) < int(found[2]) else "range-order"
+
+
+def mended_range(fragment: str) -> str:
+    """Write a range as it may have been meant; else show how one is written."""
+    numbers = sorted({int(each) for each in re.findall("[0-9]{1,9}", fragment[:100])})
+    start, end = numbers if len(numbers) == 2 else (120, 135)  # noqa: PLR2004 # from, to
+    return f"char={start},{end}"

@@ -49,6 +49,7 @@ GZIP = "application/gzip"
 
 MANIFEST = "manifest.json"
 PUBLISHER = "maalbar"
+_LARGEST = 20 * 1024 * 1024
 
 
 def listed_files(site: Path) -> set[str]:
@@ -73,8 +74,13 @@ def listed_files(site: Path) -> set[str]:
 def is_site(folder: Path) -> bool:
     """Tell whether a folder is a site that was published by this program, and nothing else."""
     try:
-        listed = listed_files(folder)
+        listed = listed_files(folder) if _is_small(folder / MANIFEST) else set()
         found = (path for path in folder.rglob("*") if listed and not path.is_dir())
         return bool(listed) and all(path.relative_to(folder).as_posix() in listed for path in found)
-    except OSError:
+    except (OSError, RecursionError):
         return False
+
+
+def _is_small(manifest: Path) -> bool:
+    """Tell whether a manifest can be read in a moment; that of a site that was handed in is."""
+    return manifest.stat().st_size <= _LARGEST

@@ -1,6 +1,6 @@
 """A code of findings, looked up at the terminal: what it is, why, and how to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import fill, wrap
 from typing import Final
 
@@ -26,13 +26,19 @@ def explained(code: str | None, language: str, width: int) -> str:
     if code is None:
         return "\n".join(line for each in layers() for line in _listed(each, language))
     known = {each.code: each for layer in layers() for each in layer.reasons}
-    asked = code.strip("[]")
+    asked = _whole(code.strip("[]"), known)
     if asked not in known:
         near = did_you_mean(asked, known)
         raise MaalbarError(
             finding("terms/unknown-finding", Location(), value=asked, suggestion=near)
         )
     return "\n".join(_told(known[asked], language, width))
+
+
+def _whole(code: str, known: Iterable[str]) -> str:
+    """Put the layer before a name that one code alone has."""
+    named = [each for each in known if each.partition("/")[2] == code]
+    return named[0] if len(named) == 1 else code
 
 
 def _listed(layer: Layer, language: str) -> Iterator[str]:

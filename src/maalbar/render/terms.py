@@ -1,12 +1,16 @@
 """The vocabulary for authors: types, properties and code lists with their words."""
 
+from collections.abc import Iterator, Sequence
 from textwrap import fill
+
+from pyoxigraph import NamedNode
 
 from maalbar.model.diagnostic import Location, MaalbarError
 from maalbar.model.literals import EXAMPLES
-from maalbar.model.terms import MB, SDO, SKOS, Term
+from maalbar.model.terms import DCT, MB, PROV, RDFS, SDO, SKOS, Term
 from maalbar.model.text import pick
 from maalbar.vocabulary.ontology import Kind, Property, Vocabulary, vocabulary
+from maalbar.vocabulary.requirements import BACK, Requirement, Requirements
 from maalbar.words import did_you_mean, finding, phrase
 
 
@@ -60,35 +64,78 @@ def _one(words: Vocabulary, key: str, term: Term, language: str, width: int) -> 
             for member in words.members(found.code_list)
         ]
     if key in words.classes:
-        lines += _properties_of(words, term, language, width)
+        lines += _properties_of(words, words.classes[key], language, width)
     return "\n".join([*lines, ""])
 
 
-def _properties_of(words: Vocabulary, kind: Term, language: str, width: int) -> list[str]:
-    """List what a thing of a kind may say, what it must say first."""
-    needed = words.required(kind)
-    fitting = [
-        each
-        for each in words.properties.values()
-        if each.iri in needed or _may_have(words, kind, each)
-    ]
+def _properties_of(words: Vocabulary, kind: NamedNode, language: str, width: int) -> list[str]:
+    """List what a thing of a kind must say, what it should, and what it may."""
+    asked = Requirements(words, kind)
     lines = []
-    for heading, must in (("must", True), ("may", False)):
-        chosen = sorted(
-            (each for each in fitting if (each.iri in needed) is must), key=lambda each: each.key
-        )
+    for heading, must in (("must", True), ("should", False)):
+        chosen = [each for each in asked.all if each.must is must]
         if chosen:
             lines += ["", phrase("commands", heading, language)]
         for each in chosen:
-            lines.append(f"  {each.key:<20} {words.label(each.iri, language)}")
-            lines.append(_indented(_values(words, each, language), width))
+            lines += _asked_for(words, each, language, width)
+    told = {key for each in asked.all for key in each.keys}
+    lines += ["", phrase("commands", "may", language)]
+    for key, term in sorted(words.properties.items()):
+        if key not in told | asked.forbidden and _may_have(words, kind, term, asked):
+            lines += _told(words, term, key, language, width)
     return lines
 
 
-def _may_have(words: Vocabulary, kind: Term, each: Property) -> bool:
-    """Tell whether a property is meant for a kind of thing: one without domain is for all."""
+def _asked_for(words: Vocabulary, asked: Requirement, language: str, width: int) -> Iterator[str]:
+    """Tell of what is asked for: each thing that would do, and in which case it is needed."""
+    case = phrase("commands", "and", language).join(
+        phrase(
+            "commands",
+            "when-is" if each.codes else "when-given",
+            language,
+            term=each.key,
+            codes=" | ".join(each.codes),
+        )
+        for each in asked.cases
+    )
+    ways = dict.fromkeys(way[0] for way in asked.one_of)
+    for number, step in enumerate(ways):
+        key = step.removeprefix(BACK)
+        name = phrase("commands", "or", language, term=key) if number else key
+        notes = [phrase("commands", "elsewhere", language)] if step != key else []
+        notes += [case] if case else []
+        yield from _told(words, words.properties[key], name, language, width, notes)
+
+
+def _told(  # noqa: PLR0913, PLR0917 # a line has as many parts
+    words: Vocabulary,
+    term: Property,
+    name: str,
+    language: str,
+    width: int,
+    notes: Sequence[str] = (),
+) -> Iterator[str]:
+    label = words.label(term.iri, language) + "".join(f" ({each})" for each in notes)
+    yield fill(f"  {name:<20} {label}", max(width, 50), subsequent_indent=" " * 23)
+    yield _indented(_values(words, term, language), width)
+
+
+def _may_have(words: Vocabulary, kind: NamedNode, each: Property, asked: Requirements) -> bool:
+    """Tell whether a property is meant for a kind of thing.
+
+    One of ours without a domain is for all.  So are those of other vocabularies that are names,
+    or of a vocabulary for anything; the rest are for what the shapes speak of them for.
+    """
     domains = words.index.objects(each.iri, SDO.domainIncludes)
-    return kind in domains if domains else each.iri.value.startswith(MB.iri)
+    if domains or each.key in asked.mentioned:
+        return each.key in asked.mentioned or bool(words.superclasses(kind) & {*domains})
+    whole = kind.value.startswith(SKOS.iri)
+    general = (MB.iri, DCT.iri, RDFS.iri, PROV.iri, *([SKOS.iri] if whole else []))
+    return (
+        each.kind is Kind.TEXT
+        or each.iri in {SKOS.exactMatch, SKOS.closeMatch}
+        or each.iri.value.startswith(general)
+    )
 
 
 def _indented(text: str, width: int) -> str:
@@ -105,6 +152,10 @@ def _values(words: Vocabulary, each: Property, language: str) -> str:
         return EXAMPLES.get(name, "…")
     if each.code_list:
         return " | ".join(words.members(each.code_list))
-    ranges = words.index.objects(each.inverse or each.iri, SDO.rangeIncludes)
-    kinds = " / ".join(words.label(kind, language) for kind in ranges)
-    return f"id: {kinds}" if kinds else "id"
+    if each.inverse:
+        # Who stands there is whoever else would point here.
+        kinds, mark = words.index.objects(each.inverse, SDO.domainIncludes), "- id"
+    else:
+        kinds, mark = words.index.objects(each.iri, SDO.rangeIncludes), "id"
+    named = " / ".join(words.label(kind, language) for kind in kinds)
+    return f"{mark}: {named or '…'}"

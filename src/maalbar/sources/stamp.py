@@ -10,7 +10,8 @@ from maalbar.model.passages import is_position, read_passage
 from maalbar.model.release import File
 from maalbar.model.statements import Publication
 from maalbar.model.terms import MB
-from maalbar.sources.check import check_sections, digest
+from maalbar.sources.matching import check_sections
+from maalbar.sources.section import digest
 from maalbar.sources.texts import SourceText
 from maalbar.words import finding
 
@@ -67,7 +68,7 @@ def unstampable(publication: Publication, texts: Iterable[SourceText]) -> Iterat
         if found and document in lengths:
             start, _, end = fragment.partition(",")
             numbers = is_position(start) and is_position(end)
-            if not (numbers and int(start) < int(end) <= lengths[document]):
+            if not (numbers and int(end) <= lengths[document]):
                 where = publication.place(citing[0], MB.statedIn, cited)
                 value = f"char={fragment}"
                 yield finding("source/outside", where, value=value, length=lengths[document])

@@ -12,11 +12,12 @@ from pyoxigraph import NamedNode
 
 from maalbar.model.diagnostic import Diagnostic, Location
 from maalbar.model.statements import NOT_STATED, Publication, Statement
-from maalbar.model.terms import MB, OA, A, Term
+from maalbar.model.terms import DCT, MB, OA, SKOS, A, Term
 from maalbar.model.text import Text
-from maalbar.words import did_you_mean, finding, nearest
+from maalbar.words import did_you_mean, finding, nearest, suggested
 
 _SUGGESTIONS: Final = 20
+_NAMES: Final = frozenset((SKOS.prefLabel, DCT.title))
 
 
 def check_references(publication: Publication) -> Iterator[Diagnostic]:
@@ -88,7 +89,8 @@ def _dangling(publication: Publication, introduced: set[Term]) -> Iterator[Diagn
                 value=wrong,
                 suggestion=suggest(wrong),
             )
-        if publication.whole and each.subject not in introduced and each.subject not in told:
+        unknown = publication.whole and each.subject not in introduced
+        if unknown and each.subject not in told and not _is_only_named(each.subject, publication):
             told.add(each.subject)
             wrong = publication.short(each.subject)
             yield finding(
@@ -97,7 +99,7 @@ def _dangling(publication: Publication, introduced: set[Term]) -> Iterator[Diagn
                 value=wrong,
                 suggestion=suggest(wrong),
             )
-    if elsewhere:
+    if elsewhere and publication.loose:
         first = elsewhere[0]
         where = Location(
             path=first.path, mark=first.value_at, focus=publication.short(first.subject)
@@ -109,6 +111,11 @@ def _dangling(publication: Publication, introduced: set[Term]) -> Iterator[Diagn
             value=value,
             count=len({each.object for each in elsewhere}),
         )
+
+
+def _is_only_named(thing: Term, publication: Publication) -> bool:
+    """Tell whether loose data only name a thing that they refer to, as documents do."""
+    return publication.loose and _NAMES.issuperset(publication.index.properties(thing))
 
 
 def _publisher(publication: Publication, introduced: set[Term]) -> Iterator[Diagnostic]:
@@ -128,9 +135,11 @@ def _suggester(publication: Publication, introduced: Iterable[Term]) -> Callable
     Looking for it is slow where much is known, so only the first findings get a suggestion.
     """
     known: dict[str, list[str]] = {}
+    last: dict[str, list[str]] = {}
     for each in introduced:
         short = publication.short(each)
         known.setdefault(short.partition("/")[0], []).append(short)
+        last.setdefault(short.rpartition("/")[2], []).append(short)
     left = _SUGGESTIONS
 
     def suggest(wrong: str) -> Text | str:
@@ -138,6 +147,9 @@ def _suggester(publication: Publication, introduced: Iterable[Term]) -> Callable
         left -= 1
         if left < 0:
             return ""
+        short = [each for each in last.get(wrong, ()) if each != wrong]
+        if len(short) == 1:
+            return suggested(short[0])
         kind = wrong.partition("/")[0]
         candidates = known.get(kind)
         if candidates is None:

@@ -320,6 +320,9 @@ WRONG: Final = {
     "a language that is none": Case(
         "language/bad-language", '<e:T>‸<e:p xml:lang="nb_NO">x</e:p></e:T>'
     ),
+    "an IRI that runs backwards": Case(
+        "syntax/control-character", '<e:T>‸<e:p rdf:resource="&#x202e;x"/></e:T>'
+    ),
     "text that runs backwards as a reference": Case(
         "syntax/control-character", "<e:T>‸<e:p>&#x202e;</e:p></e:T>"
     ),

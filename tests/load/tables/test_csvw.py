@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from tests.load.marks import place_of, places
 from tests.load.nodes import BASE
 
-from maalbar.load.mapping import Mapped
+from maalbar.load.mapped import Mapped
 from maalbar.load.tables.csvw import MOST_COLUMNS, MOST_VIRTUAL, Metadata, load_metadata
 from maalbar.load.tables.figures import map_figures
 from maalbar.model.diagnostic import MaalbarError, Mark

@@ -16,7 +16,8 @@ from pyoxigraph import NamedNode
 from tests.load.marks import place_of, places
 from tests.load.nodes import BASE, IDENTIFIERS, LEXICALS, TEXTS
 
-from maalbar.load.mapping import Mapped, map_file
+from maalbar.load.mapped import Mapped
+from maalbar.load.mapping import map_file
 from maalbar.load.numerals import mended
 from maalbar.load.tables.figures import map_figures
 from maalbar.load.told import MOST

@@ -9,9 +9,10 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from maalbar.load.json import Lines, Node, Scalar
+from maalbar.load.json import Node, Scalar
 from maalbar.load.jsonld.literals import canonical, number
 from maalbar.load.jsonld.scopes import Scope, Term, is_iri, node_of
+from maalbar.load.lines import Lines
 from maalbar.load.told import Told
 from maalbar.model.diagnostic import Mark
 from maalbar.model.terms import RDF, XSD, Subject

@@ -73,6 +73,7 @@ class Element:
 
     def iri(self, reference: str) -> NamedNode:
         """Give the IRI that is written in this element."""
+        expect_seen(reference)
         try:
             found = NamedNode(resolve(reference, self.base))
         except ValueError as error:
@@ -83,10 +84,7 @@ class Element:
 
     def literal(self, written: str) -> Literal:
         """Give the literal that is written in this element."""
-        unseen = unseen_in(written)
-        if unseen:
-            # Written as a reference, which the file as text does not show.
-            raise RefusedError("syntax/control-character", value=code_point(unseen))
+        expect_seen(written)
         if self.datatype is not None:
             return Literal(written, datatype=self.datatype)
         if not self.language:
@@ -139,6 +137,13 @@ def expect_none(attributes: dict[str, str]) -> None:
     """Ask that there be no more attributes."""
     for name in attributes:
         raise misplaced(name)
+
+
+def expect_seen(written: str) -> None:
+    """Ask that all characters be seen: references to others are not, in the file as text."""
+    unseen = unseen_in(written)
+    if unseen:
+        raise RefusedError("syntax/control-character", value=code_point(unseen))
 
 
 def expect_name(name: str) -> None:

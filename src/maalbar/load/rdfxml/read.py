@@ -32,7 +32,7 @@ from maalbar.load.rdfxml.elements import (
     misplaced,
     not_rdf,
 )
-from maalbar.load.text import mark_of
+from maalbar.load.text import code_point, mark_of, unseen_in
 from maalbar.load.told import Told
 from maalbar.model.diagnostic import Location, MaalbarError, Mark
 from maalbar.model.terms import RDF, A, Subject, Term
@@ -264,9 +264,13 @@ def read_rdfxml(source: str, path: PurePosixPath, *, base: str) -> Reading:
     parser = expat.ParserCreate("utf-8", " ")
 
     def bind(_: str | None, namespace: str) -> None:
+        where = Location(path=path, mark=reader.mark())
         if len(namespace) > LONGEST_IRI:
-            where = Location(path=path, mark=reader.mark())
             raise MaalbarError(finding("syntax/bad-iri", where, value=namespace))
+        unseen = unseen_in(namespace)
+        if unseen:
+            value = code_point(unseen)
+            raise MaalbarError(finding("syntax/control-character", where, value=value))
 
     def refuse(*_: object) -> NoReturn:
         before = data[: data.rfind(b"<!DOCTYPE", 0, parser.CurrentByteIndex + 1)].decode()

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from maalbar.load.mapping import Mapped, map_nodes
+from maalbar.load.mapped import Mapped
+from maalbar.load.mapping import map_nodes
 from maalbar.load.tables.columns import Column
 from maalbar.load.tables.csvw import Metadata
 from maalbar.load.tables.headers import field_of

@@ -73,7 +73,8 @@ def field_of(column: Column, told: Told, vocabulary: Vocabulary) -> Field:
         return _checked(Field(column, key), told)
     term = vocabulary.properties.get(key)
     if term is None or (tag and term.kind is not Kind.TEXT):
-        near = key if term else told.nearest(key, (*_OWN, *vocabulary.properties))
+        known = (*_OWN, *vocabulary.properties)
+        near = key if term else vocabulary.named(key, known) or told.nearest(key, known)
         told.tell("vocabulary/unknown-property", mark, value=name, suggestion=suggested(near))
         return Field(column)
     tag = tag or column.language

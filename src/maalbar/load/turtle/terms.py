@@ -29,7 +29,7 @@ Take: TypeAlias = Callable[[], tuple[_T, Mark]]
 UNREAD: Final = NamedNode("about:unread")
 
 # What prefixes and the base stand for is repeated in every term that uses them.
-_LONGEST: Final = 2048
+_LONGEST: Final = 512
 _NIL: Final = RDF.nil
 _NUMBERS: Final = {"integer": XSD.integer, "decimal": XSD.decimal, "double": XSD.double}
 _BOOLEANS: Final = {each: Literal(each, datatype=XSD.boolean) for each in ("true", "false")}
@@ -69,7 +69,8 @@ class Terms:
 
     def _beginning(self) -> str:
         tokens = self.tokens
-        at, iri = tokens.mark(), self._iri(tokens.text[1:-1], tokens.mark())
+        at = tokens.mark()
+        iri = self._iri(tokens.text[1:-1], at)
         tokens.advance()
         if len(iri.value) > _LONGEST:
             self._bad_iri(iri.value, at)

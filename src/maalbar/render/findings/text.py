@@ -34,7 +34,11 @@ def render(view: View) -> str:
     if not view.findings:
         return ""
     shown, left_out = chosen(view.findings, alike=ALIKE, at_most=AT_MOST)
-    paragraphs = ["\n".join(_paragraph(view, each)) for each in shown]
+    befores = (None, *(each.finding for each in shown))
+    paragraphs = [
+        "\n".join(_paragraph(view, each, before))
+        for each, before in zip(shown, befores, strict=False)
+    ]
     if left_out:
         paragraphs.append(view.say("left-out", count=view.number(left_out)))
     return "\n\n".join([*paragraphs, "\n".join(wrap(view.summary, view.width))]) + "\n"
@@ -45,7 +49,7 @@ def block(view: View, finding: Diagnostic) -> str:
     return "\n".join(_paragraph(view, Shown(finding)))
 
 
-def _paragraph(view: View, shown: Shown) -> Iterator[str]:
+def _paragraph(view: View, shown: Shown, before: Diagnostic | None = None) -> Iterator[str]:
     finding, said = shown.finding, told(view, shown.finding)
     paint = _painted if view.colour else _plain
     colour = _COLOURS[finding.severity]
@@ -53,7 +57,8 @@ def _paragraph(view: View, shown: Shown) -> Iterator[str]:
     yield from _wrapped(_MARGIN, said.message, view.width)
     number = str(finding.location.mark.line if finding.location.mark else "")
     seen = excerpt(finding.location, view.width - len(f"{_MARGIN}{number} | "))
-    if seen:
+    is_seen = before and (before.code, before.location) == (finding.code, finding.location)
+    if seen and not is_seen:
         bar, below = paint(_GUTTER, f"{number} |"), paint(_GUTTER, f"{' ' * len(number)} |")
         indent, carets = " " * columns(seen.before), "^" * (columns(seen.marked) or 1)
         yield f"{_MARGIN}{bar} {''.join(seen)}".rstrip()
