@@ -536,7 +536,8 @@ def test_two_things_never_become_one_file(
     with pytest.raises(MaalbarError) as caught:
         flow.publish(root, tmp_path / "site")
 
-    assert [each.code for each in caught.value.diagnostics] == ["publish/same-file"]
+    codes = [each.code for each in caught.value.diagnostics]
+    assert codes == ["publish/same-file", "publish/invalid"]
     assert not (tmp_path / "site").exists()
 
 

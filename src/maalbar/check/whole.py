@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from maalbar.check.unknown import judgeable
 from maalbar.model.diagnostic import Diagnostic, Severity, in_order
 from maalbar.model.statements import Publication
 from maalbar.model.terms import SH
+from maalbar.publish.paths import Paths
 from maalbar.validate.references import check_references
+from maalbar.words import finding
 
 # The layers whose findings are made while a file is read.
 _COMPARISONS: Final = frozenset(
@@ -26,11 +30,19 @@ def check_whole(publication: Publication, *, by_reference: bool = False) -> tupl
     """
     from maalbar.validate.shapes import check_shapes  # noqa: PLC0415 # slow, and only needed here
 
-    found = [*publication.findings, *check_references(publication)]
+    found = [*publication.findings, *check_references(publication), *_one_file(publication)]
     broken = _untold(found, check_shapes(publication, by_reference=by_reference))
     if not publication.sees_all:
         broken = judgeable(broken, publication)
     return in_order((*found, *broken))
+
+
+def _one_file(publication: Publication) -> Iterator[Diagnostic]:
+    """Find things that could not be published beside each other."""
+    things = (each for each in publication.things if isinstance(each, NamedNode))
+    for thing, other in Paths(publication.settings.base).clashes(things):
+        where = publication.place(thing)
+        yield finding("publish/same-file", where, value=thing.value, other=other)
 
 
 def _untold(told: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -16,6 +16,8 @@ from maalbar.model.text import LANGUAGES
 from maalbar.words import phrase
 
 _PIPE_WIDTH: Final = 100
+# More than any file may hold, so that it is told of.
+_MOST_BYTES: Final = 64 * 1024 * 1024
 
 
 def preferred_language(arguments: Iterable[str] = ()) -> str:
@@ -63,8 +65,8 @@ def has_colour() -> bool:
 
 
 def standard_input() -> bytes:
-    """Read what comes in; a closed input is an empty one."""
-    return sys.stdin.buffer.read() if sys.stdin else b""
+    """Read what comes in, as far as it may be of use; a closed input is an empty one."""
+    return sys.stdin.buffer.read(_MOST_BYTES) if sys.stdin else b""
 
 
 def counting(each: Iterator[Any], label: str, *, total: int | None = None) -> Iterator[Any]:

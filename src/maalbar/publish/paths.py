@@ -4,7 +4,7 @@ Files lie where their addresses say, so the folder can be served as it is; addre
 others (an organisation in a public register, a life event in Los) lie under `other/`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -42,13 +42,20 @@ class Paths:
         Raises:
             MaalbarError: two addresses lead to one file.
         """
+        for resource, other in self.clashes(resources):
+            raise _same_file(resource.value, other)
+
+    def clashes(self, resources: Iterable[NamedNode]) -> Iterator[tuple[NamedNode, str]]:
+        """Find things whose files would be one, each with the address that was there first."""
         seen = {page(own, language): own for own in _OWN for language in LANGUAGES}
         for resource in resources:
             path = self.of(resource.value).casefold()
-            for language in LANGUAGES:
-                other = seen.setdefault(page(path, language), resource.value)
-                if other != resource.value:
-                    raise _same_file(resource.value, other)
+            others = [
+                seen.setdefault(page(path, language), resource.value) for language in LANGUAGES
+            ]
+            other = next((each for each in others if each != resource.value), None)
+            if other is not None:
+                yield resource, other
 
 
 def page(path: str, language: str) -> str:

@@ -7,7 +7,7 @@ what else counts.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import Final
 
@@ -46,6 +46,8 @@ _DEEPEST: Final = 4
 _RELATED: Final = 10
 _CLIMB: Final = 100
 
+_LAYER: Final = "shapes"
+
 
 class Explainer:
     """Makes the findings of one publication by one set of shapes."""
@@ -80,7 +82,7 @@ class Explainer:
         case = Case(result, asks, asked, expected, self._names, self._said)
         value = self._value(result)
         return Diagnostic(
-            code=f"shapes/{_code(result, parameter)}",
+            code=_code(result, parameter),
             severity=_SEVERITIES.get(result.severity, Severity.INFO),
             message=case.message,
             hint=case.hint,
@@ -253,11 +255,16 @@ def _as_grave(part: Diagnostic, severity: Severity) -> Diagnostic:
 
 
 def _code(result: Result, parameter: str) -> str:
-    """Name the constraint component in kebab-case: `MinCountConstraintComponent` is min-count."""
     if not parameter and result.component != SH.SPARQLConstraintComponent:
-        return "custom-constraint"
-    name = result.component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+        return f"{_LAYER}/custom-constraint"
+    return code_of(result.component)
+
+
+@cache
+def code_of(component: NamedNode) -> str:
+    """Name a constraint component in kebab-case: `MinCountConstraintComponent` is min-count."""
+    name = component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
+    return f"{_LAYER}/" + re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _user(graph: Index, shape: Term) -> Term | None:

@@ -14,6 +14,7 @@ from maalbar.model.diagnostic import Diagnostic, Location
 from maalbar.model.statements import NOT_STATED, Publication, Statement
 from maalbar.model.terms import DCT, MB, OA, SKOS, A, Term
 from maalbar.model.text import Text
+from maalbar.validate.told import Told
 from maalbar.words import did_you_mean, finding, nearest, suggested
 
 _SUGGESTIONS: Final = 20
@@ -65,6 +66,7 @@ def _dangling(publication: Publication, introduced: set[Term]) -> Iterator[Diagn
     base = publication.settings.identifiers
     suggest = _suggester(publication, introduced)
     told: set[Term] = set()
+    counted = Told()
     elsewhere: list[Statement] = []
     for each in publication.statements:
         target = each.object
@@ -81,24 +83,24 @@ def _dangling(publication: Publication, introduced: set[Term]) -> Iterator[Diagn
                 where = Location(
                     path=each.path, mark=each.value_at, focus=publication.short(each.subject)
                 )
-                yield finding("references/unstamped-passage", where, value=wrong)
+                if not counted.is_enough("references/unstamped-passage"):
+                    yield finding("references/unstamped-passage", where, value=wrong)
                 continue
-            yield finding(
-                "references/dangling",
-                Location(path=each.path, mark=each.value_at, focus=publication.short(each.subject)),
-                value=wrong,
-                suggestion=suggest(wrong),
-            )
+            if not counted.is_enough("references/dangling"):
+                where = Location(
+                    path=each.path, mark=each.value_at, focus=publication.short(each.subject)
+                )
+                near = suggest(wrong)
+                yield finding("references/dangling", where, value=wrong, suggestion=near)
         unknown = publication.whole and each.subject not in introduced
         if unknown and each.subject not in told and not _is_only_named(each.subject, publication):
             told.add(each.subject)
             wrong = publication.short(each.subject)
-            yield finding(
-                "references/never-introduced",
-                Location(path=each.path, mark=each.subject_at, focus=wrong),
-                value=wrong,
-                suggestion=suggest(wrong),
-            )
+            if not counted.is_enough("references/never-introduced"):
+                where = Location(path=each.path, mark=each.subject_at, focus=wrong)
+                near = suggest(wrong)
+                yield finding("references/never-introduced", where, value=wrong, suggestion=near)
+    yield from counted.left_out()
     if elsewhere and publication.loose:
         first = elsewhere[0]
         where = Location(

@@ -12,9 +12,10 @@ from maalbar.model.diagnostic import Diagnostic
 from maalbar.model.index import Index, Layered
 from maalbar.model.statements import Publication
 from maalbar.model.terms import SH, Term
-from maalbar.validate.explain import Explainer
+from maalbar.validate.explain import Explainer, code_of
 from maalbar.validate.result import Result
 from maalbar.validate.ruleset import Ruleset, own_rules, validate
+from maalbar.validate.told import Told
 from maalbar.vocabulary.resources import ontology
 
 
@@ -52,7 +53,7 @@ def check_shapes(
     """
     rules = ruleset or own_rules()
     yield from rules.findings
-    explainer, told = Explainer(publication, rules), _Told(publication)
+    explainer, told = Explainer(publication, rules), _Concerns(publication)
     found = set()
 
     def results(index: Index) -> list[Result]:
@@ -65,15 +66,19 @@ def check_shapes(
             allow_sparql=allow_sparql,
         )
 
+    counted = Told()
     for result in results(publication.index):
         found.add(result.key)
-        yield explainer.finding(result)
-    for result in results(publication.plain):
-        if result.severity == SH.Violation and result.key not in found:
+        if not counted.is_enough(code_of(result.component), result.shape):
             yield explainer.finding(result)
+    for result in results(publication.plain):
+        is_new = result.severity == SH.Violation and result.key not in found
+        if is_new and not counted.is_enough(code_of(result.component), result.shape):
+            yield explainer.finding(result)
+    yield from counted.left_out()
 
 
-class _Told:
+class _Concerns:
     """Which nodes are the publication's: those that it describes, or alone speaks of."""
 
     def __init__(self, publication: Publication) -> None:
