@@ -40,20 +40,13 @@ class Case(NamedTuple):
     """One contribution.
 
     `write` makes it in an empty folder, from where `validate` is run with `arguments`; a file
-    called `stdin` is what comes in.  All of `codes` must be among the findings.  `weakness` says
-    what the program does not stand yet; the case fails once it does.
+    called `stdin` is what comes in.  All of `codes` must be among the findings.
     """
 
     name: str
     write: Callable[[Path], object]
     codes: tuple[str, ...]
     arguments: tuple[str, ...] = (".",)
-    weakness: str = ""
-
-    @property
-    def marks(self) -> tuple[pytest.MarkDecorator, ...]:
-        """The mark of a case that is known to fail."""
-        return (pytest.mark.xfail(strict=True, reason=self.weakness),) if self.weakness else ()
 
 
 def written(folder: Path, name: str, content: Content) -> Path:
@@ -87,6 +80,4 @@ def several(name: str, files: dict[str, Content], *codes: str, more: tuple[str, 
 
 def parameters(*families: tuple[Case, ...]) -> list[object]:
     """Give cases to pytest, by their names."""
-    return [
-        pytest.param(each, id=each.name, marks=each.marks) for family in families for each in family
-    ]
+    return [pytest.param(each, id=each.name) for family in families for each in family]

@@ -67,7 +67,7 @@ CASES: Final = (
     _case(
         "an IRI of ten megabytes",
         lambda: f"<https://e.no/{'a' * 10 * MEGA}> a <b> .",
-        "vocabulary/unknown-type",
+        "syntax/bad-iri",
     ),
     _case(
         "an IRI of ten megabytes that never ends",
@@ -81,7 +81,7 @@ CASES: Final = (
     _case(
         "a name of ten megabytes",
         lambda: _goal(f"mb:{'a' * 10 * MEGA} 1"),
-        "vocabulary/unknown-property",
+        "syntax/bad-iri",
     ),
     _case("a name of a million escapes", lambda: _goal(f"mb:{'%41' * MEGA} 1")),
     _case(

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from tests.render.findings import ALIKE, FINDINGS, SHAPED
 from tests.render.hostile import FINDINGS as HOSTILE
 from tests.render.hostile import TEXTS
@@ -99,7 +99,7 @@ def test_a_comment_is_never_too_long_and_says_what_it_leaves_out(length: int) ->
         ("www.e.no", "www&#8203;.e.no"),
         ("a/b#12", r"a/b\#&#8203;12"),
         ("GH-12", "GH-&#8203;12"),
-        ("0123abcd", "012&#8203;3abcd"),
+        ("0123abcd", "012&#8203;3&#8203;abcd"),
         ("<b> & |", r"&lt;b&gt; &amp; \|"),
         ("$x$", "<span>$</span>x<span>$</span>"),
         ("[a](b) *c* _d_ `e` ~f~", r"\[a\]\(b\) \*c\* \_d\_ \`e\` \~f\~"),
@@ -119,6 +119,7 @@ def test_no_value_ends_the_code_that_it_stands_in(value: str, written: str) -> N
 
 
 @given(TEXTS)
+@example("#1deadbeef0")
 @settings(max_examples=100)
 def test_a_sentence_reads_as_it_was_written(text: str) -> None:
     (item,) = ITEM.finditer(markdown(replace(SHAPED, message={"nb": text}, rule=None)))

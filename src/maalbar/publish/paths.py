@@ -4,6 +4,7 @@ Files lie where their addresses say, so the folder can be served as it is; addre
 others (an organisation in a public register, a life event in Los) lie under `other/`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -84,7 +85,7 @@ def _file_name(path: str) -> str:
 def _step(step: str) -> str:
     if step in _NOT_NAMES:
         return _NOT_NAMES[step]
-    return "".join(each if ord(each) > _ASCII else quote(each, safe=_SAFE) for each in step)
+    return _IN_ASCII.sub(lambda found: quote(found[0], safe=_SAFE), step)
 
 
 def _same_file(value: str, other: str) -> MaalbarError:
@@ -92,6 +93,6 @@ def _same_file(value: str, other: str) -> MaalbarError:
     return MaalbarError(finding("publish/same-file", where, value=value, other=other))
 
 
-_ASCII: Final = 127
+_IN_ASCII: Final = re.compile(r"[\x00-\x7f]+")
 # What a file system takes for the folder itself, the one above, and nothing.
 _NOT_NAMES: Final = {".": "%2E", "..": "%2E%2E", "": "%2F"}

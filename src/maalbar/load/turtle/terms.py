@@ -30,6 +30,8 @@ UNREAD: Final = NamedNode("about:unread")
 
 # What prefixes and the base stand for is repeated in every term that uses them.
 _LONGEST: Final = 512
+# Much longer than any that is meant.
+_LONGEST_IRI: Final = 2048
 _NIL: Final = RDF.nil
 _NUMBERS: Final = {"integer": XSD.integer, "decimal": XSD.decimal, "double": XSD.double}
 _BOOLEANS: Final = {each: Literal(each, datatype=XSD.boolean) for each in ("true", "false")}
@@ -92,6 +94,9 @@ class Terms:
         return iri, at
 
     def _iri(self, written: str, at: Mark) -> NamedNode:
+        if len(written) > _LONGEST_IRI:
+            self._bad_iri(written, at)
+            return UNREAD
         try:
             iri = escapes.in_iri(written)
             unseen = unseen_in(iri)
@@ -120,6 +125,9 @@ class Terms:
         prefix, _, local = written.partition(":")
         if prefix not in self._prefixes:
             self._undeclared(prefix, at)
+            return UNREAD
+        if len(local) > _LONGEST_IRI:
+            self._bad_iri(written, at)
             return UNREAD
         iri = self._prefixes[prefix] + escapes.in_name(local)
         try:

@@ -33,7 +33,7 @@ _LINKED: Final = re.compile(
     r"(?<=[@#:])(?=\S)"  # mentions, references, schemes and emoji
     r"|(?<=[A-Za-z]-)(?=\d)"  # references with a prefix
     r"|(?<=www)(?=\.)"
-    r"|(?<=\b[0-9a-f]{3})(?=[0-9a-f]{4})",  # hashes of commits
+    r"|(?<=[0-9a-f]{3})(?=[0-9a-f]{4})",  # hashes of commits
     re.IGNORECASE,
 )
 
