@@ -29,7 +29,6 @@ from maalbar.fetch.cache import Copy, store
 from maalbar.fetch.profiles import LIMIT as SHAPES_LIMIT
 from maalbar.fetch.profiles import profiles
 from maalbar.load.text import LIMIT, unseen_in
-from maalbar.load.told import MOST
 from maalbar.model.diagnostic import Diagnostic, Location
 from maalbar.model.text import LANGUAGES
 from maalbar.queries.deep import LONGEST
@@ -37,6 +36,7 @@ from maalbar.render.findings import text as text_form
 from maalbar.render.findings.view import View
 from maalbar.render.findings_reference import Example
 from maalbar.words import finding
+from maalbar.words.limit import MOST
 
 Prepare = Callable[[Path, Path], None]
 

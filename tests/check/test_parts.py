@@ -131,3 +131,13 @@ def test_the_line_of_a_finding_is_shown_as_it_stands(copied: Path) -> None:
     (found,) = look(copied / REPORT).findings
 
     assert found.location.source == "    reportingYear: x"
+
+
+def test_a_part_is_told_why_it_cannot_be_judged(copied: Path) -> None:
+    """Where the shared files cannot be read, that is told, and nothing that follows from it."""
+    (copied / "shared/indicators.yaml").write_text("editorial: [", encoding="utf-8")
+
+    found = look(copied / REPORT).findings
+
+    assert [each.code for each in found] == ["syntax/not-yaml"]
+    assert [Path(str(each.location.path)).name for each in found] == ["indicators.yaml"]

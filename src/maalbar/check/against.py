@@ -20,7 +20,7 @@ from maalbar.model.terms import EU, MB, A, Subject, Term, order
 from maalbar.publish.paths import Paths
 from maalbar.words import finding
 
-# What a document holds, by its path without suffix; nothing if there is none.
+# What a file of a site holds, by its path; nothing if there is none.
 Fetch = Callable[[str], bytes | None]
 _STEPS: Final = 2
 # A graph is called `…/graph/NAME/STATUS`.

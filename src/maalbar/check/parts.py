@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 from maalbar.load.contribution import Contribution
 from maalbar.load.formats import Format
 from maalbar.load.publication import read_publication
-from maalbar.model.diagnostic import Diagnostic, MaalbarError
+from maalbar.model.diagnostic import Diagnostic, MaalbarError, has_errors
 from maalbar.model.index import Index
 from maalbar.model.statements import Publication, Statement
 from maalbar.model.terms import MB, A, Subject
@@ -59,19 +59,29 @@ def read_part(contribution: Contribution, *, form: Format | None = None) -> Publ
     ]
     known += _read(contribution, (each for part in mentioned for each in by_part[part])).statements
     twice = tuple(introduced_twice((*known, *mine.statements), mine.settings.identifiers))
-    findings = (*contribution.findings, *mine.findings, *twice)
-    return replace(mine, known=index_of(known), findings=findings)
+    # What the shared files would have said cannot be judged by, and why is told.
+    unread = () if around.whole else around.findings
+    return replace(
+        mine,
+        known=index_of(known),
+        findings=(*contribution.findings, *mine.findings, *unread, *twice),
+        whole=mine.whole and around.whole,
+    )
 
 
 def asked_about(
-    findings: Iterable[Diagnostic], asked: frozenset[PurePosixPath] | None
+    findings: Iterable[Diagnostic],
+    publication: Publication,
+    asked: frozenset[PurePosixPath] | None,
 ) -> tuple[Diagnostic, ...]:
-    """Keep the findings in the files that are asked about, and those in no file."""
-    return tuple(
-        each
-        for each in findings
-        if asked is None or each.location.path is None or each.location.path in asked
-    )
+    """Keep the findings in the files that are asked about, and those in no file.
+
+    Errors of other files are kept where a file that the part depends on cannot be read.
+    """
+    kept = set(asked or ()) | {None}
+    if not publication.whole:
+        kept |= {each.location.path for each in publication.findings if has_errors([each])}
+    return tuple(each for each in findings if asked is None or each.location.path in kept)
 
 
 def introduced(statements: Iterable[Statement]) -> set[Subject]:

@@ -98,7 +98,8 @@ def judge(
         publication = look_around(publication, site)
     findings = check_whole(publication, by_reference=wish.by_reference)
     more = [finding for look in _more_looks(wish, site) for finding in look(publication)]
-    return _verdict(found, in_order((*findings, *more)), *_counts(publication, found))
+    told = asked_about(in_order((*findings, *more)), publication, found.asked)
+    return _verdict(found, told, *_counts(publication, found))
 
 
 def _more_looks(wish: Wish, site: Site | None) -> Iterator[Look]:
@@ -151,9 +152,8 @@ def _verdict(
     reports: int,
     statements: int,
 ) -> Verdict:
-    seen = asked_about(findings, found.asked)
     return Verdict(
-        findings=under(found.root, with_lines(seen, found.files)),
+        findings=under(found.root, with_lines(findings, found.files)),
         things=things,
         reports=reports,
         statements=statements,

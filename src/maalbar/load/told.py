@@ -1,10 +1,5 @@
-"""What is wrong with one file, each kind of it told a limited number of times.
+"""What is wrong with one file, each kind of it told a limited number of times."""
 
-A file of a hundred thousand mistakes is most often one mistake; to list them all would only
-take the time and memory of whoever reads it.
-"""
-
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -12,8 +7,8 @@ from typing import Final
 
 from maalbar.model.diagnostic import Diagnostic, Location, Mark
 from maalbar.words import finding, nearest
+from maalbar.words.limit import Limit
 
-MOST: Final = 1000
 # To look for the nearest known word is slow.
 _SUGGESTIONS: Final = 50
 
@@ -24,8 +19,12 @@ class Told:
 
     path: PurePosixPath
     _findings: list[Diagnostic] = field(default_factory=list)
-    _counts: Counter[str] = field(default_factory=Counter)
+    _limit: Limit = field(init=False)
     _suggestions: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin to count for the file."""
+        self._limit = Limit(self.path)
 
     def tell(
         self,
@@ -38,8 +37,7 @@ class Told:
         **values: object,
     ) -> None:
         """Add a finding; see `words.finding`."""
-        self._counts[code] += 1
-        if self._counts[code] <= MOST:
+        if not self._limit.is_enough(code):
             where = Location(path=self.path, mark=mark, focus=focus, property_path=property_path)
             self._findings.append(finding(code, where, value=value, **values))
 
@@ -48,9 +46,7 @@ class Told:
 
         For those who have something to work out before they can tell it.
         """
-        is_full = self._counts[code] >= MOST
-        self._counts[code] += is_full
-        return is_full
+        return self._limit.is_full(code) and self._limit.is_enough(code)
 
     def nearest(self, wrong: str, known: Iterable[str]) -> str | None:
         """Find the nearest known word, for the first findings of a file."""
@@ -60,9 +56,4 @@ class Told:
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """All that was told, with a count of what was left out."""
-        left_out = (
-            finding("syntax/more", Location(path=self.path), value=code, count=count - MOST)
-            for code, count in self._counts.items()
-            if count > MOST
-        )
-        return (*self._findings, *left_out)
+        return (*self._findings, *self._limit.left_out())

@@ -14,8 +14,8 @@ from maalbar.model.diagnostic import Diagnostic, Location
 from maalbar.model.statements import NOT_STATED, Publication, Statement
 from maalbar.model.terms import DCT, MB, OA, SKOS, A, Term
 from maalbar.model.text import Text
-from maalbar.validate.told import Told
 from maalbar.words import did_you_mean, finding, nearest, suggested
+from maalbar.words.limit import Limit
 
 _SUGGESTIONS: Final = 20
 _NAMES: Final = frozenset((SKOS.prefLabel, DCT.title))
@@ -66,7 +66,7 @@ def _dangling(publication: Publication, introduced: set[Term]) -> Iterator[Diagn
     base = publication.settings.identifiers
     suggest = _suggester(publication, introduced)
     told: set[Term] = set()
-    counted = Told()
+    counted = Limit()
     elsewhere: list[Statement] = []
     for each in publication.statements:
         target = each.object

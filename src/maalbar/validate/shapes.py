@@ -15,8 +15,8 @@ from maalbar.model.terms import SH, Term
 from maalbar.validate.explain import Explainer, code_of
 from maalbar.validate.result import Result
 from maalbar.validate.ruleset import Ruleset, own_rules, validate
-from maalbar.validate.told import Told
 from maalbar.vocabulary.resources import ontology
+from maalbar.words.limit import Limit
 
 
 def data_of(index: Index, known: Index | None = None) -> Index:
@@ -66,7 +66,7 @@ def check_shapes(
             allow_sparql=allow_sparql,
         )
 
-    counted = Told()
+    counted = Limit()
     for result in results(publication.index):
         found.add(result.key)
         if not counted.is_enough(code_of(result.component), result.shape):

@@ -26,9 +26,9 @@ from tests.load.marks import place_of, places
 
 from maalbar.load.placed import Placed, Reading
 from maalbar.load.rdfxml.read import DEPTH, read_rdfxml
-from maalbar.load.told import MOST
 from maalbar.model.diagnostic import MaalbarError, Mark
 from maalbar.model.terms import RDF, XSD, A
+from maalbar.words.limit import MOST
 
 BASE: Final = "https://example.org/id/"
 FILE: Final = PurePosixPath("report.rdf")

@@ -20,12 +20,12 @@ from maalbar.load.mapped import Mapped
 from maalbar.load.mapping import map_file
 from maalbar.load.numerals import mended
 from maalbar.load.tables.figures import map_figures
-from maalbar.load.told import MOST
 from maalbar.load.yaml import read_yaml
 from maalbar.model.diagnostic import Mark, Severity
 from maalbar.model.statements import Statement
 from maalbar.model.terms import MB, XSD, A
 from maalbar.vocabulary.ontology import Kind, Property, vocabulary
+from maalbar.words.limit import MOST
 
 FILE: Final = PurePosixPath("reports/figures.csv")
 EXAMPLES: Final = Path(__file__).parents[3] / "examples" / "publication"

@@ -10,11 +10,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from tests.load.marks import place_of, places
 
 from maalbar.load.placed import Placed, Reading
-from maalbar.load.told import MOST
 from maalbar.load.turtle.grammar import DEPTH
 from maalbar.load.turtle.read import Form, read_turtle
 from maalbar.model.diagnostic import Diagnostic, MaalbarError, Mark
 from maalbar.model.terms import RDF, XSD
+from maalbar.words.limit import MOST
 
 BASE: Final = "https://example.org/id/"
 EX: Final = "@prefix ex: <https://example.org/ns#> .\n"
