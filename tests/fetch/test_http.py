@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tests.fetch.web import Page, Web, of_this_house
 
 from maalbar import __version__
-from maalbar.fetch import http, is_address
+from maalbar.fetch import client, is_address
 from maalbar.fetch.address import Allowed, is_public, read_address
 from maalbar.fetch.http import Fetched, fetch
 from maalbar.model.diagnostic import Diagnostic, MaalbarError
@@ -34,7 +34,7 @@ resolve: Final = socket.getaddrinfo
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "_PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(client, "_PAUSES", (0.01, 0.01))
 
 
 def get(
@@ -520,7 +520,7 @@ def test_a_server_that_stays_busy_is_asked_three_times(serve: Serve) -> None:
 def test_no_one_waits_beyond_the_time_that_is_left(
     serve: Serve, monkeypatch: pytest.MonkeyPatch, after: str
 ) -> None:
-    monkeypatch.setattr(http, "_PAUSES", (60,))
+    monkeypatch.setattr(client, "_PAUSES", (60,))
     web = serve({"/x": Page(status=503, headers={"Retry-After": after})})
 
     with within(2):

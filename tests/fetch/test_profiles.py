@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 from tests.fetch.web import Page, Web, of_this_house
 
-from maalbar.fetch import http, profiles
+from maalbar.fetch import client, profiles
 from maalbar.fetch.address import Allowed, is_public, read_address
 from maalbar.fetch.cache import cache_folder
 from maalbar.fetch.profiles import Edition, Profile, Shapes, ShapesFile, shapes_of
@@ -39,7 +39,7 @@ def cache(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "_PAUSES", ())
+    monkeypatch.setattr(client, "_PAUSES", ())
 
 
 def get(

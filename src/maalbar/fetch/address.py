@@ -49,6 +49,11 @@ class Address:
     port: int
     url: str
 
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        """Who is asked: scheme, host and port."""
+        return self.scheme, self.host, self.port
+
 
 def read_address(url: str) -> Address:
     """Read an address.

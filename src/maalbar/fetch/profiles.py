@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 from maalbar.fetch import is_address
 from maalbar.fetch.address import Allowed, is_public, read_address
 from maalbar.fetch.cache import Copy, store, stored
-from maalbar.fetch.http import MEGABYTE, fetch
+from maalbar.fetch.client import MEGABYTE
+from maalbar.fetch.http import fetch
 from maalbar.files import NotAFileError, TooBigError, read_file
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
 from maalbar.model.text import Text
