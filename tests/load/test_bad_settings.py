@@ -56,6 +56,30 @@ SETTINGS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "a publisher that runs a program": ('"org/bydrift"', '"javascript:x"‸', "publisher"),
     "keywords that are no list": ("issued =", 'keywords.nb = "by"‸\nissued =', "keywords"),
+    "themes that are no list": ("issued =", 'themes = "GOVE"‸\nissued =', "themes"),
+    "an empty list of themes": ("issued =", "themes = []‸\nissued =", "themes"),
+    "a theme that is a number": ("issued =", "themes = [1]‸\nissued =", "themes"),
+    "a theme that no one knows": (
+        "issued =",
+        'themes = ["naringx"]‸\nissued =',
+        "did you mean 'naring'?",
+    ),
+    "a kind of publisher that no one knows": (
+        "issued =",
+        'publisher-type = "NationalAutority"‸\nissued =',
+        "did you mean 'NationalAuthority'?",
+    ),
+    "a kind of publisher that is a list": (
+        "issued =",
+        'publisher-type = ["Company"]‸\nissued =',
+        "publisher-type",
+    ),
+    "an endpoint that is no address": ("issued =", 'endpoint = "sparql"‸\nissued =', "endpoint"),
+    "an endpoint of another scheme": (
+        "issued =",
+        'endpoint = "file:///tmp"‸\nissued =',
+        "endpoint",
+    ),
     "nesting without end": ("issued =", "x = " + "[" * 5000 + "‸\nissued =", ""),
     "a number without end": ("issued =", "x = 1" + "0" * 5000 + "‸\nissued =", ""),
 }

@@ -11,9 +11,10 @@ import pytest
 
 from maalbar import flow
 from maalbar.model.diagnostic import MaalbarError
-from maalbar.model.release import MANIFEST, File
-from maalbar.publish import folder, site
-from maalbar.publish.folder import check_target, replace_folder
+from maalbar.model.manifest import MANIFEST, Manifest
+from maalbar.model.release import File, Same
+from maalbar.publish import folder
+from maalbar.publish.folder import Written, check_target, replace_folder
 
 
 def files(contents: dict[str, bytes]) -> Iterator[File]:
@@ -24,8 +25,8 @@ def files(contents: dict[str, bytes]) -> Iterator[File]:
 
 def with_manifest(contents: dict[str, bytes]) -> dict[str, bytes]:
     """Add the list of its files, as a published site has it."""
-    listed = site.manifest((each.listed for each in files(contents)), base="https://example.org/")
-    return {**contents, listed.path: listed.data}
+    listed = {each.path: each.listed for each in files(contents)}
+    return {**contents, MANIFEST: Manifest("https://example.org/", listed).write()}
 
 
 OLD = with_manifest({"index.html": b"old", "id/org/x.ttl": b"old", "gone.txt": b"old"})
@@ -59,10 +60,10 @@ def assert_untouched(out: Path) -> None:
 def test_a_site_is_published_where_there_was_none(tmp_path: Path) -> None:
     out = tmp_path / "not" / "yet" / "there"
 
-    count = replace_folder(out, files(NEW))
+    written = replace_folder(out, files(NEW))
 
     assert contents(out) == NEW
-    assert count == len(NEW)
+    assert written == Written(files=len(NEW), changed=len(NEW))
     assert list(out.parent.iterdir()) == [out]
 
 
@@ -71,6 +72,51 @@ def test_a_site_replaces_the_one_before_and_nothing_of_it_stays(out: Path) -> No
 
     assert contents(out) == NEW
     assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_file_that_is_as_it_was_is_not_written_again(out: Path) -> None:
+    new = with_manifest({"index.html": b"new", "id/org/x.ttl": b"old"})
+    before = (out / "id/org/x.ttl").stat()
+
+    written = replace_folder(out, files(new))
+
+    after = (out / "id/org/x.ttl").stat()
+    assert contents(out) == new
+    assert written == Written(files=3, changed=2)
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_site_that_is_as_it_was_is_left_in_place(out: Path) -> None:
+    before = out.stat().st_ino
+
+    assert replace_folder(out, files(OLD)).changed == 0
+    assert out.stat().st_ino == before
+    assert_untouched(out)
+
+
+def test_a_link_in_place_of_a_file_is_not_taken_over(out: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"old")
+    (out / "index.html").unlink()
+    (out / "index.html").symlink_to(elsewhere)
+
+    replace_folder(out, files(OLD))
+
+    assert not (out / "index.html").is_symlink()
+
+
+def test_where_no_links_can_be_made_files_are_copied(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    new: list[File | Same] = [*files(NEW), Same("v/index.html", "index.html")]
+
+    replace_folder(out, new, kept=lambda: ["gone.txt"])
+
+    assert contents(out) == {**NEW, "v/index.html": b"new", "gone.txt": b"old"}
 
 
 def test_a_site_is_published_into_an_empty_folder(tmp_path: Path) -> None:
@@ -174,7 +220,7 @@ def test_two_files_with_one_path_are_refused_rather_than_one_of_them_lost(out: P
 SLOW = """
 import sys, time
 from pathlib import Path
-from maalbar.model.release import MANIFEST, File
+from maalbar.model.release import File
 from maalbar.publish.folder import replace_folder
 
 def slow():

@@ -89,9 +89,9 @@ class Page:
 
     @cached_property
     def links(self) -> list[str]:
-        """All addresses that the page refers to."""
-        addresses = (attributes.get("href") for _, attributes in self.tags)
-        return [address for address in addresses if address is not None]
+        """All addresses that the page leads to; what to cite it by is its own."""
+        tags = (attributes for _, attributes in self.tags if attributes.get("rel") != "cite-as")
+        return [href for attributes in tags if (href := attributes.get("href")) is not None]
 
 
 @pytest.fixture(scope="session")
@@ -181,13 +181,16 @@ def test_a_label_of_a_section_is_there(pages: dict[str, Page]) -> None:
 
 def test_no_page_runs_or_fetches_anything_from_elsewhere(pages: dict[str, Page]) -> None:
     for each in pages.values():
-        assert not {"script", "iframe", "object", "embed", "img", "base", "form"} & {
+        assert not {"iframe", "object", "embed", "img", "base", "form"} & {
             tag for tag, _ in each.tags
         }, each.path
+        for attributes in each.named("script"):
+            assert attributes == {"type": "application/ld+json"}, each.path
         for _, attributes in each.tags:
             assert not [name for name in attributes if name.startswith("on") or name == "style"]
         for attributes in each.named("link"):
-            assert not urlsplit(attributes["href"] or "").scheme, each.path
+            elsewhere = urlsplit(attributes["href"] or "").scheme
+            assert not elsewhere or attributes["rel"] in {"cite-as", "license"}, each.path
 
 
 def test_every_thing_has_a_page_that_leads_to_its_data(site: Site, pages: dict[str, Page]) -> None:
@@ -199,6 +202,18 @@ def test_every_thing_has_a_page_that_leads_to_its_data(site: Site, pages: dict[s
             name = Path(path).name
             assert {f"{name}.ttl", f"{name}.jsonld", f"{name}.nt"} <= set(map(unquote, each.links))
             assert resource.value in each.texts("code")
+
+
+def test_a_page_says_what_to_cite_by_which_licence_and_where_it_is_described(
+    site: Site, pages: dict[str, Page]
+) -> None:
+    licence = site.publication.settings.licence.value
+    for report in site.publication.reports:
+        path = page(site.paths.of(report.value), "en")
+        said = {each["rel"]: each["href"] for each in pages[path].named("link")}
+
+        assert (said["cite-as"], said["license"]) == (report.value, licence)
+        assert normpath(f"{Path(path).parent}/{said['describedby']}") == "catalogue.ttl"
 
 
 def test_the_front_page_leads_to_everything(site: Site, pages: dict[str, Page]) -> None:

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from tests.publish.reading import (
 from maalbar.model.index import Index
 from maalbar.model.statements import NOT_STATED
 from maalbar.model.terms import LOS, MB, A, Term
+from maalbar.publish.jsonld import write_jsonld
+from maalbar.vocabulary.ontology import vocabulary
 
 DUMPS = ("dump.ttl", "dump.jsonld", "dump.nt", "dump.trig", "dump.nq")
 PLAIN = (".ttl", ".jsonld", ".nt")
@@ -276,3 +279,17 @@ def _objects(value: object) -> Iterator[dict[str, Any]]:
 
 def _with_id(things: list[dict[str, Any]], node: NamedNode) -> dict[str, Any]:
     return next(each for each in things if each["id"] == node.value)
+
+
+def test_things_within_things_may_go_as_deep_as_they_like() -> None:
+    sections = [NamedNode(f"https://example.org/id/section/{n}") for n in range(500)]
+    parts = Index(
+        (inner, predicate, value)
+        for outer, inner in pairwise(sections)
+        for predicate, value in ((A, MB.ReportSection), (MB.partOfSection, outer))
+    )
+    address = "https://w3id.org/maalbar/context.jsonld"
+
+    written = write_jsonld(parts, vocabulary(), context=address, root=sections[0])
+
+    assert by_pyld(json.loads(written)) == keys(parts)

@@ -181,6 +181,12 @@ def test_the_manifest_gives_each_file_its_media_type(site: Site) -> None:
         ".css": mimetypes.types_map[".css"],
         ".gz": "application/gzip",
         "/void": "text/turtle",
+        ".rdf": "application/rdf+xml",
+        ".csv": "text/csv",
+        "feed.xml": "application/atom+xml",
+        "feed.nn.xml": "application/atom+xml",
+        "feed.en.xml": "application/atom+xml",
+        "sitemap.xml": "application/xml",
     }
     for path, entry in site.json("manifest.json")["files"].items():
         (expected,) = {kind for suffix, kind in types.items() if path.endswith(suffix)}

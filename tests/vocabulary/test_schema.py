@@ -69,6 +69,7 @@ RULE_GAPS: Final = {
     "Observation-derivedFrom-source": OTHER_THING,
     "Observation-rank-range": TWO_VALUES,
     "Observation-restates-bound": OTHER_THING,
+    "Observation-target-of-indicator": OTHER_THING,
     "Observation-unit-of-indicator": OTHER_THING,
     "Participation-belongs": OTHER_SIDE,
     "Participation-participant-actor": OTHER_THING,

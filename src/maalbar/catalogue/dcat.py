@@ -1,68 +1,32 @@
-"""The catalogue: a dataset a report, and one for the whole publication.
+"""The catalogue: a dataset a report, a series a line of reports, and datasets for the rest.
 
 See Also:
     DCAT-AP-NO 3 <https://data.norge.no/specification/dcat-ap-no>.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from maalbar.catalogue.authorities import (
-    GOVERNMENT,
-    NORWAY,
-    STABLE,
-    THEMES,
-    VOCABULARY,
-    kinds,
-    named_authorities,
-)
+from maalbar.catalogue.agents import agent_of, agent_triples, contact_triples, licence_of
+from maalbar.catalogue.authorities import authority_triples
+from maalbar.catalogue.contents import datasets_of, general_keywords
+from maalbar.catalogue.datasets import NORWAY, Dataset, dataset_triples, resource_triples
+from maalbar.catalogue.distributions import distribution_triples
+from maalbar.catalogue.reports import reports_of
+from maalbar.catalogue.series import Series, content, member_triples, series_of, series_triples
+from maalbar.catalogue.services import service_triples
+from maalbar.catalogue.source import Source
+from maalbar.catalogue.subjects import subject_triples
 from maalbar.model.index import Index, SpokenTriple
-from maalbar.model.release import GZIP, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Listed
-from maalbar.model.statements import Publication, Settings
-from maalbar.model.terms import DCAT, DCATAP, DCT, EU, FOAF, MB, SKOS, SPDX, VCARD, XSD, A, Term
-from maalbar.model.text import LANGUAGES, Text, pick
-from maalbar.words import phrase, text
+from maalbar.model.release import Dates, Listed
+from maalbar.model.statements import Publication
+from maalbar.model.terms import DCAT, DCT, FOAF, A, Term
+from maalbar.vocabulary.authorities import DATA_THEMES
 
-_MEDIA_TYPES: Final = "https://www.w3.org/ns/iana/media-types/"
-_FILE_TYPES: Final = {
-    TURTLE: "RDF_TURTLE",
-    JSONLD: "JSON_LD",
-    NTRIPLES: "RDF_N_TRIPLES",
-    NQUADS: "RDF_N_QUADS",
-    TRIG: "RDF_TRIG",
-}
-_SUFFIXES: Final = {
-    ".ttl": TURTLE,
-    ".jsonld": JSONLD,
-    ".nt": NTRIPLES,
-    ".nq": NQUADS,
-    ".trig": TRIG,
-}
-_TITLES: Final = {
-    TURTLE: "Turtle",
-    JSONLD: "JSON-LD",
-    NTRIPLES: "N-Triples",
-    NQUADS: "N-Quads",
-    TRIG: "TriG",
-}
-_LANGUAGES: Final = {"nb": "NOB", "nn": "NNO", "en": "ENG"}
-
-
-@dataclass(frozen=True)
-class _Dataset:
-    """One dataset and the files that hold it."""
-
-    node: NamedNode
-    title: Text
-    description: Text
-    files: tuple[Listed, ...]
-    page: NamedNode
-    period: tuple[str | None, str | None]
-    publisher: NamedNode
+NAME: Final = "catalogue"
 
 
 def describe_catalogue(
@@ -71,6 +35,7 @@ def describe_catalogue(
     *,
     dump: str,
     documents: Mapping[NamedNode, str],
+    dated: Callable[[NamedNode, str], Dates],
 ) -> Index:
     """Describe what was published as a catalogue.
 
@@ -79,200 +44,86 @@ def describe_catalogue(
         files: the files that were published.
         dump: path, without suffix, of the files that hold everything.
         documents: paths, without suffix, of the files that hold each report.
+        dated: gives the dates of a dataset, of a series, of the service and of the catalogue
+            by its node and the hash of its content, which nothing else in the site changes.
 
     Returns:
         The catalogue as a graph without blank nodes.
     """
+    source = Source(publication, NAME, dated)
     published = {each.path: each for each in files}
-    datasets = [_whole(publication, published, dump)]
-    datasets += [_report(publication, each, path, published) for each, path in documents.items()]
-    triples = list(_triples(publication, datasets))
-    return Index((*triples, *kinds(triples)))
-
-
-def _triples(publication: Publication, datasets: Sequence[_Dataset]) -> Iterator[SpokenTriple]:
-    settings = publication.settings
-    catalogue = NamedNode(f"{settings.base}catalogue")
-    yield catalogue, A, DCAT.Catalog
-    yield from _common(catalogue, settings.title, settings.description, settings)
-    yield catalogue, DCT.publisher, settings.publisher
-    yield catalogue, DCT.license, settings.licence
-    yield catalogue, DCT.spatial, NORWAY
-    yield catalogue, FOAF.homepage, NamedNode(settings.base)
-    yield catalogue, DCAT.themeTaxonomy, THEMES
-    for dataset in datasets:
-        yield catalogue, DCAT.dataset, dataset.node
-        yield from _dataset(dataset, settings)
-    for publisher in sorted({settings.publisher, *(each.publisher for each in datasets)}, key=str):
-        yield from _agent(publication, publisher)
-    yield from _contact(settings)
-    yield from named_authorities()
-
-
-def _whole(publication: Publication, published: Mapping[str, Listed], dump: str) -> _Dataset:
-    settings = publication.settings
-    return _Dataset(
-        node=NamedNode(f"{settings.base}catalogue#everything"),
-        title=text("pages", "whole-title"),
-        description=text("pages", "whole-description"),
-        files=_files_of(dump, published),
-        page=NamedNode(settings.base),
-        period=_period(publication, None),
-        publisher=settings.publisher,
+    reports = reports_of(publication)
+    of_reports, others = datasets_of(
+        reports, source, published=published, dump=dump, documents=documents
     )
+    series = series_of((each for each in reports if each.node in of_reports), source)
+    measured = dict.fromkeys(node for each in reports for node in each.indicators)
+    triples = [
+        *_members(source, (*of_reports.values(), *others), published),
+        *_lines(source, series, of_reports),
+        *_service(source, others),
+        *subject_triples(publication, measured),
+    ]
+    triples += _catalogue(source, triples, reports=[each.publisher for each in reports])
+    return Index((*triples, *authority_triples(triples)))
 
 
-def _report(
-    publication: Publication, report: NamedNode, path: str, published: Mapping[str, Listed]
-) -> _Dataset:
-    settings = publication.settings
-    title = _title(publication, report)
-    publisher = publication.index.first(report, DCT.publisher)
-    return _Dataset(
-        node=NamedNode(f"{settings.base}catalogue#{path.removeprefix('id/')}"),
-        title=title,
-        description={
-            tag: sentence.format(title=title.get(tag) or next(iter(title.values())))
-            for tag, sentence in text("pages", "report-description", title="{title}").items()
-        },
-        files=_files_of(path, published),
-        page=report,
-        period=_period(publication, report),
-        publisher=publisher if isinstance(publisher, NamedNode) else settings.publisher,
-    )
-
-
-def _title(publication: Publication, report: NamedNode) -> Text:
-    """Give the report's title, with who and when it is about."""
-    index = publication.index
-    publisher = index.first(report, DCT.publisher)
-    names = {} if publisher is None else dict(_texts(index, publisher, SKOS.prefLabel))
-    year = index.first(report, MB.reportingYear)
-    titles = {}
-    for tag, title in _texts(index, report, DCT.title):
-        about = " ".join(part for part in (pick(names, tag), year.value if year else "") if part)
-        titles[tag] = f"{title} ({about})" if about else title
-    return titles
-
-
-def _texts(index: Index, node: Term, predicate: NamedNode) -> list[tuple[str, str]]:
-    return sorted(
-        (value.language, value.value)
-        for value in index.objects(node, predicate)
-        if isinstance(value, Literal) and value.language
-    )
-
-
-def _files_of(path: str, published: Mapping[str, Listed]) -> tuple[Listed, ...]:
-    names = [path + suffix + packed for suffix in _SUFFIXES for packed in ("", ".gz")]
-    return tuple(published[name] for name in names if name in published)
-
-
-def _period(publication: Publication, report: NamedNode | None) -> tuple[str | None, str | None]:
-    """Give the first and last day that the report's figures are about."""
-    index = publication.index
-    starts, ends = set(), set()
-    for observation in index.subjects(A, MB.Observation):
-        section = index.first(observation, MB.reportedIn)
-        of = index.first(section, MB.partOfReport) if section else None
-        period = index.first(observation, MB.refPeriod)
-        if period is not None and (report is None or of == report):
-            starts |= {each.value for each in index.objects(period, DCAT.startDate)}
-            ends |= {each.value for each in index.objects(period, DCAT.endDate)}
-    return min(starts, default=None), max(ends, default=None)
-
-
-def _dataset(dataset: _Dataset, settings: Settings) -> Iterator[SpokenTriple]:
-    node = dataset.node
-    yield node, A, DCAT.Dataset
-    yield from _common(node, dataset.title, dataset.description, settings)
-    yield node, DCT.identifier, Literal(node.value)
-    yield node, DCT.publisher, dataset.publisher
-    yield node, DCT.accessRights, EU["access-right/PUBLIC"]
-    yield node, DCT.spatial, NORWAY
-    yield node, DCAT.theme, GOVERNMENT
-    yield node, DCAT.landingPage, dataset.page
-    yield node, DCT.conformsTo, VOCABULARY
-    for tag, words in settings.keywords.items():
-        for word in words:
-            yield node, DCAT.keyword, Literal(word, language=tag)
-    yield from _temporal(node, dataset.period)
-    for each in dataset.files:
-        yield from _distribution(dataset, each, settings)
-
-
-def _common(
-    node: NamedNode, title: Text, description: Text, settings: Settings
+def _members(
+    source: Source, datasets: Sequence[Dataset], published: Mapping[str, Listed]
 ) -> Iterator[SpokenTriple]:
-    for tag, sentence in title.items():
-        yield node, DCT.title, Literal(sentence, language=tag)
-    for tag, sentence in description.items():
-        yield node, DCT.description, Literal(sentence, language=tag)
-    yield node, DCAT.contactPoint, NamedNode(f"{settings.base}catalogue#contact")
-    yield node, DCT.issued, Literal(settings.issued, datatype=XSD.date)
-    yield node, DCT.modified, Literal(settings.modified, datatype=XSD.date)
-    for tag in LANGUAGES:
-        yield node, DCT.language, EU[f"language/{_LANGUAGES[tag]}"]
+    for each in datasets:
+        dates = source.dated(each.node, each.content)
+        yield from dataset_triples(each, dates, source)
+        yield from distribution_triples(each, dates, source, published)
 
 
-def _temporal(node: NamedNode, period: tuple[str | None, str | None]) -> Iterator[SpokenTriple]:
-    start, end = period
-    if not (start or end):
-        return
-    covered = NamedNode(f"{node.value}-period")
-    yield node, DCT.temporal, covered
-    yield covered, A, DCT.PeriodOfTime
-    if start:
-        yield covered, DCAT.startDate, Literal(start, datatype=XSD.date)
-    if end:
-        yield covered, DCAT.endDate, Literal(end, datatype=XSD.date)
+def _lines(
+    source: Source, series: Sequence[Series], datasets: Mapping[NamedNode, Dataset]
+) -> Iterator[SpokenTriple]:
+    nodes = {report: dataset.node for report, dataset in datasets.items()}
+    yield from member_triples(series, nodes)
+    for each in series:
+        keywords = datasets[each.reports[-1].node].keywords
+        dates = source.dated(each.node, _hash(content(each, datasets)))
+        yield from series_triples(each, nodes, keywords, dates, source)
 
 
-def _distribution(dataset: _Dataset, file: Listed, settings: Settings) -> Iterator[SpokenTriple]:
-    path = PurePosixPath(file.path.removesuffix(".gz"))
-    media_type = _SUFFIXES[path.suffix]
-    suffix = file.path[len(str(path.with_suffix(""))) :]
-    node = NamedNode(f"{dataset.node.value}{suffix}")
-    address = NamedNode(file.address(settings.base))
-    yield dataset.node, DCAT.distribution, node
-    yield node, A, DCAT.Distribution
-    title = _TITLES[media_type] + (" (gzip)" if file.media_type == GZIP else "")
-    for tag in LANGUAGES:
-        yield node, DCT.title, Literal(title, language=tag)
-        if tag in dataset.title:
-            said = phrase("pages", "distribution", tag, title=dataset.title[tag], format=title)
-            yield node, DCT.description, Literal(said, language=tag)
-    yield node, DCAT.accessURL, address
-    yield node, DCAT.downloadURL, address
-    yield node, DCT["format"], EU[f"file-type/{_FILE_TYPES[media_type]}"]
-    if media_type.startswith("application/"):
-        yield node, DCAT.mediaType, NamedNode(_MEDIA_TYPES + media_type)
-    if file.media_type == GZIP:
-        yield node, DCAT.compressFormat, NamedNode(_MEDIA_TYPES + GZIP)
-    yield node, DCT.license, settings.licence
-    yield node, DCT.conformsTo, VOCABULARY
-    yield node, DCATAP.availability, STABLE
-    yield node, DCT.issued, Literal(settings.issued, datatype=XSD.date)
-    yield node, DCT.modified, Literal(settings.modified, datatype=XSD.date)
-    checksum = NamedNode(f"{node.value}-sha256")
-    yield node, SPDX.checksum, checksum
-    yield checksum, A, SPDX.Checksum
-    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
-    yield checksum, SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)
+def _service(source: Source, datasets: Sequence[Dataset]) -> Iterator[SpokenTriple]:
+    endpoint = source.publication.settings.endpoint
+    if endpoint:
+        node, (whole, *_) = source.part("sparql"), datasets
+        dates = source.dated(node, _hash(endpoint))
+        keywords = general_keywords(source)
+        yield from service_triples(node, whole.node, keywords, dates, source)
 
 
-def _agent(publication: Publication, publisher: NamedNode) -> Iterator[SpokenTriple]:
-    index = publication.index
-    names = dict(_texts(index, publisher, SKOS.prefLabel))
-    yield publisher, A, FOAF.Agent
-    for tag, name in (names or {"nb": publication.settings.contact_name}).items():
-        yield publisher, FOAF.name, Literal(name, language=tag)
-    for identifier in index.objects(publisher, DCT.identifier):
-        yield publisher, DCT.identifier, identifier
+def _catalogue(
+    source: Source, members: Sequence[SpokenTriple], *, reports: Sequence[NamedNode]
+) -> Iterator[SpokenTriple]:
+    """Describe the catalogue itself, which members it has, and who answers for them."""
+    publication, node = source.publication, source.catalogue
+    settings = publication.settings
+    kinds: Mapping[Term, NamedNode] = {
+        DCAT.Dataset: DCAT.dataset,
+        DCAT.DatasetSeries: DCAT.dataset,
+        DCAT.DataService: DCAT.service,
+    }
+    dates = source.dated(node, _hash("\n".join(sorted(map(str, members)))))
+    yield node, A, DCAT.Catalog
+    named, publisher = (settings.title, settings.description), settings.publisher
+    yield from resource_triples(node, named, agent_of(publication, publisher), source, dates)
+    yield node, DCT.license, licence_of(settings.licence)
+    yield node, DCT.spatial, NORWAY
+    yield node, FOAF.homepage, NamedNode(settings.base)
+    yield node, DCAT.themeTaxonomy, DATA_THEMES
+    for language in dict.fromkeys(value for _, each, value in members if each == DCT.language):
+        yield node, DCT.language, language
+    for member, _, kind in members:
+        if kind in kinds:
+            yield node, kinds[kind], member
+    yield from agent_triples(publication, dict.fromkeys((settings.publisher, *reports)))
+    yield from contact_triples(source)
 
 
-def _contact(settings: Settings) -> Iterator[SpokenTriple]:
-    contact = NamedNode(f"{settings.base}catalogue#contact")
-    yield contact, A, VCARD.Organization
-    yield contact, VCARD.fn, Literal(settings.contact_name, language="nb")
-    yield contact, VCARD.hasURL, NamedNode(settings.contact_url)
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

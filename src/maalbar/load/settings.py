@@ -17,6 +17,7 @@ from maalbar.model.literals import is_valid
 from maalbar.model.statements import Settings
 from maalbar.model.terms import EU, XSD
 from maalbar.model.text import Text
+from maalbar.vocabulary.authorities import DATA_THEMES, publisher_types, themes
 from maalbar.words import finding, nearest, suggested, text
 
 FILE_NAME: Final = "maalbar.toml"
@@ -30,8 +31,12 @@ _EXAMPLES: Final = {
     "contact-name": 'contact-name = "Digdir"',
     "contact-url": 'contact-url = "https://example.org/"',
     "licence": 'licence = "https://creativecommons.org/licenses/by/4.0/"',
+    "themes": 'themes = ["GOVE", "apenhet"]',
+    "publisher-type": 'publisher-type = "NationalAuthority"',
+    "endpoint": 'endpoint = "https://example.org/sparql"',
     "issued": "issued = 2024-12-31",
     "modified": "modified = 2024-12-31",
+    "replaced": 'replaced = { "instrument/old" = "instrument/new" }',
 }
 # What people call them who have not looked.
 _CALLED: Final = {
@@ -43,8 +48,12 @@ _CALLED: Final = {
     **dict.fromkeys(("kontakt", "kontaktnavn", "kontaktnamn", "contact"), "contact-name"),
     **dict.fromkeys(("kontaktadresse", "kontakt-url"), "contact-url"),
     **dict.fromkeys(("lisens", "license"), "licence"),
+    **dict.fromkeys(("tema", "temaer", "emne", "emner", "theme"), "themes"),
+    **dict.fromkeys(("utgivertype", "utgjevartype", "utgivartype"), "publisher-type"),
+    **dict.fromkeys(("endepunkt", "sparql", "sparql-endpoint"), "endpoint"),
     **dict.fromkeys(("utgitt", "utgjeve", "publisert", "dato", "date"), "issued"),
     **dict.fromkeys(("endret", "endra", "oppdatert"), "modified"),
+    **dict.fromkeys(("erstattet", "erstatta", "flyttet", "moved", "renamed"), "replaced"),
 }
 # A key of very many parts costs a TOML parser time and memory by the square of their number.
 _DEEP_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){20}""")
@@ -56,6 +65,10 @@ _LONGEST_BASE: Final = 300
 # A text in quotation marks, or what stands before a comment.
 _VALUE: Final = re.compile(r"""["][^"]*+["]|['][^']*+[']|[^#\s]*+(?:[ \t]++[^#\s]++)*+""")
 _DEFAULT_LICENCE: Final = EU.iri + "licence/CC_BY_4_0"
+# What accounts of goals and results are about, whatever else they are about.
+_DEFAULT_THEMES: Final = ("GOVE", "apenhet")
+# Such accounts are what the rules for agencies of the state ask for.
+_DEFAULT_PUBLISHER_TYPE: Final = "NationalAuthority"
 
 
 def read_settings(root: Path) -> Settings:
@@ -125,6 +138,14 @@ class _Reader:
             licence=NamedNode(self.address("licence", _DEFAULT_LICENCE)),
             issued=self.date("issued"),
             modified=self.date("modified"),
+            themes=self.themes(),
+            publisher_type=self.chosen(
+                "publisher-type",
+                self.table.get("publisher-type", _DEFAULT_PUBLISHER_TYPE),
+                publisher_types(),
+            ),
+            endpoint=self.address("endpoint") if "endpoint" in self.table else "",
+            replaced=self.replaced(f"{base}id/"),
         )
 
     def string(self, key: str, default: str | None = None) -> str:
@@ -186,6 +207,40 @@ class _Reader:
         for words in value.values():
             self.see("keywords", " ".join(words))
         return {tag: tuple(value[tag]) for tag in sorted(value)}
+
+    def replaced(self, identifiers: str) -> Mapping[NamedNode, NamedNode]:
+        value = self.table.get("replaced", {})
+        given = (
+            [each for pair in value.items() for each in pair] if isinstance(value, dict) else [0]
+        )
+        if not all(isinstance(each, str) and each and not problem_with(each) for each in given):
+            raise self.wrong("replaced", "settings-replaced", example=_EXAMPLES["replaced"])
+        return {
+            NamedNode(expand(old, identifiers)): NamedNode(expand(new, identifiers))
+            for old, new in sorted(value.items())
+        }
+
+    def themes(self) -> tuple[NamedNode, ...]:
+        """Give the themes in their order; the portals want at least one of the EU's."""
+        value = self.table.get("themes", _DEFAULT_THEMES)
+        if not isinstance(value, (list, tuple)) or not value:
+            raise self.wrong("themes", "settings-themes", example=_EXAMPLES["themes"])
+        chosen = dict.fromkeys(self.chosen("themes", each, themes()) for each in value)
+        if not any(each.value.startswith(DATA_THEMES.value) for each in chosen):
+            return (themes()[_DEFAULT_THEMES[0]], *chosen)
+        return tuple(chosen)
+
+    def chosen(self, key: str, value: object, known: Mapping[str, NamedNode]) -> NamedNode:
+        """Give the one of `known` that a value is, by its short name or its address."""
+        if not isinstance(value, str) or not value:
+            why = "settings-themes" if key == "themes" else "settings-not-text"
+            raise self.wrong(key, why, example=_EXAMPLES[key])
+        addresses = {node.value: node for node in known.values()}
+        found = known.get(value) or addresses.get(value.replace("https://publ", "http://publ", 1))
+        if found is None:
+            suggestion = suggested(nearest(value, known))
+            raise self.wrong(key, "settings-unknown-code", value=value, suggestion=suggestion)
+        return found
 
     def wrong(self, key: str, why: str, **values: object) -> MaalbarError:
         return _unusable(self.source, self.mark(key), _why(why, setting=key, **values))

@@ -84,6 +84,7 @@ class Diagnostic:
     `message` says what is so, `hint` what to do, `rule` who asks (the IRI of a
     shape), `value` which value it is about, as it was written.  `expected` lists what could
     stand there instead, `because` the parts of the rule that failed, `related` other places.
+    `rank` is the place in an order of their own, such as that of a source text.
     """
 
     code: str
@@ -97,9 +98,10 @@ class Diagnostic:
     because: tuple["Diagnostic", ...] = ()
     related: tuple[Related, ...] = ()
     violation: Violation | None = None
+    rank: int = 0
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, str, str, int, str]:
         """Order findings as a reader meets them: by file, line, column, then by what they say."""
         where = self.location
         mark = where.mark or Mark(0, 0)
@@ -110,6 +112,7 @@ class Diagnostic:
             self.code,
             self.rule or "",
             where.focus or "",
+            self.rank,
             self.value or "",
         )
 

@@ -66,6 +66,12 @@ class Index:
         """Give all values of `predicate`, each with what has it."""
         return self._inverse(predicate)
 
+    def part(self, nodes: Iterable[Subject]) -> "Index":
+        """Give what is said of some nodes, shared with this graph: neither is to change."""
+        found = Index()
+        found._forward = {node: self._forward[node] for node in nodes if node in self._forward}
+        return found
+
     def list_items(self, head: Term) -> Iterator[Term]:
         """Walk an RDF list; a broken or circular one ends where it breaks."""
         seen: set[Term] = set()

@@ -1,10 +1,8 @@
-"""What is published: files, each with its path, bytes and media type, and how a site is known."""
+"""What is published: files, each with its path, bytes and media type."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import quote
 
 
@@ -31,8 +29,19 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """A published file at `path` that is, byte for byte, the one at `of`."""
+
+    path: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
-    """A published file as others tell of it: `size` in bytes, `sha256` in hexadecimal."""
+    """A published file as others tell of it: `size` in bytes, `sha256` in hexadecimal.
+
+    `modified` is the date on which it got the bytes that it has.
+    """
 
     path: str
     media_type: str
@@ -40,6 +49,7 @@ class Listed:
     sha256: str
     language: str = ""
     source: str = ""
+    modified: str = ""
 
     def address(self, base: str) -> str:
         """Give the absolute address of the file in a site; `base` ends in `/`."""
@@ -68,41 +78,3 @@ RDFXML = "application/rdf+xml"
 XML = "application/xml"
 ATOM = "application/atom+xml"
 TEXT = "text/plain"
-
-MANIFEST = "manifest.json"
-PUBLISHER = "maalbar"
-_LARGEST = 20 * 1024 * 1024
-
-
-def listed_files(site: Path) -> set[str]:
-    """Give the files of a published site, its manifest included; nothing if it is none.
-
-    Raises:
-        OSError: the manifest is there and cannot be read.
-    """
-    manifest = site / MANIFEST
-    if not manifest.is_file():
-        return set()
-    try:
-        said = json.loads(manifest.read_bytes())
-    except (ValueError, RecursionError):
-        return set()
-    if not isinstance(said, dict) or said.get("publisher") != PUBLISHER:
-        return set()
-    files = said.get("files")
-    return {MANIFEST, *files} if isinstance(files, dict) and files else set()
-
-
-def is_site(folder: Path) -> bool:
-    """Tell whether a folder is a site that was published by this program, and nothing else."""
-    try:
-        listed = listed_files(folder) if _is_small(folder / MANIFEST) else set()
-        found = (path for path in folder.rglob("*") if listed and not path.is_dir())
-        return bool(listed) and all(path.relative_to(folder).as_posix() in listed for path in found)
-    except (OSError, RecursionError):
-        return False
-
-
-def _is_small(manifest: Path) -> bool:
-    """Tell whether a manifest can be read in a moment; that of a site that was handed in is."""
-    return manifest.stat().st_size <= _LARGEST

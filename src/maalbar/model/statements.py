@@ -36,7 +36,10 @@ class Settings:
     """What maalbar.toml says of the publication.
 
     `base` is the absolute IRI that everything published lives under; it ends in `/`.
-    `publisher_at` is where maalbar.toml names the publisher.
+    `publisher_at` is where maalbar.toml names the publisher.  `replaced` says of things that
+    are no longer in the publication what took their place.  `themes` are of the EU's list of
+    data themes and of Los, `publisher_type` is what kind of body the public bodies are, and
+    `endpoint` is the address of the publication's SPARQL endpoint, if it has one.
     """
 
     base: str
@@ -50,6 +53,10 @@ class Settings:
     licence: NamedNode
     issued: str
     modified: str
+    themes: tuple[NamedNode, ...] = ()
+    publisher_type: NamedNode | None = None
+    endpoint: str = ""
+    replaced: Mapping[NamedNode, NamedNode] = field(default_factory=dict)
 
     @property
     def told(self) -> bool:

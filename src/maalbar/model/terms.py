@@ -55,6 +55,13 @@ QB: Final = Namespace("http://purl.org/linked-data/cube#")
 DCATAP: Final = Namespace("http://data.europa.eu/r5r/")
 SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
 CIDS: Final = Namespace("https://ontology.commonapproach.org/cids#")
+SKOSXL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#")
+SKOSNO: Final = Namespace("https://data.norge.no/vocabulary/skosno#")
+MODELL: Final = Namespace("https://data.norge.no/vocabulary/modelldcatno#")
+DCATNO: Final = Namespace("https://data.norge.no/vocabulary/dcatno#")
+DC: Final = Namespace("http://purl.org/dc/elements/1.1/")
+ODRS: Final = Namespace("http://schema.theodi.org/odrs#")
+WDRS: Final = Namespace("http://www.w3.org/2007/05/powder-s#")
 LOS: Final = Namespace("https://psi.norge.no/los/hendelse/")
 EU: Final = Namespace("http://publications.europa.eu/resource/authority/")
 
@@ -63,15 +70,19 @@ PREFIXES: Final[dict[str, str]] = {
     "adms": ADMS.iri,
     "cids": CIDS.iri,
     "cv": CV.iri,
+    "dc": DC.iri,
     "dcat": DCAT.iri,
     "dcatap": DCATAP.iri,
+    "dcatno": DCATNO.iri,
     "dct": DCT.iri,
     "dqv": DQV.iri,
     "foaf": FOAF.iri,
     "los": LOS.iri,
     "mb": MB.iri,
     "mbsh": MBSH.iri,
+    "modelldcatno": MODELL.iri,
     "oa": OA.iri,
+    "odrs": ODRS.iri,
     "org": ORG.iri,
     "owl": OWL.iri,
     "prov": PROV.iri,
@@ -81,10 +92,13 @@ PREFIXES: Final[dict[str, str]] = {
     "schema": SDO.iri,
     "sh": SH.iri,
     "skos": SKOS.iri,
+    "skosno": SKOSNO.iri,
+    "skosxl": SKOSXL.iri,
     "spdx": SPDX.iri,
     "vann": VANN.iri,
     "vcard": VCARD.iri,
     "void": VOID.iri,
+    "wdrs": WDRS.iri,
     "xsd": XSD.iri,
 }
 

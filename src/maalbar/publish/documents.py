@@ -8,9 +8,10 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from maalbar.model.index import Index
-from maalbar.model.release import GZIP, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, File
+from maalbar.model.release import GZIP, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, File
 from maalbar.publish.jsonld import write_jsonld
 from maalbar.publish.ntriples import write_nquads, write_ntriples
+from maalbar.publish.rdfxml import write_rdfxml
 from maalbar.publish.turtle import write_trig, write_turtle
 from maalbar.vocabulary.ontology import Vocabulary
 
@@ -41,6 +42,11 @@ class Documents:
         }
         for suffix, text in written.items():
             yield File(path + suffix, text.encode(), SUFFIXES[suffix])
+
+    def harvested(self, path: str, index: Index) -> Iterator[File]:
+        """Write a graph that is harvested: also in RDF/XML, which every harvester reads."""
+        yield from self.of(path, index)
+        yield File(f"{path}.rdf", write_rdfxml(index), RDFXML)
 
     def with_graphs(self, path: str, graphs: Mapping[NamedNode, Index]) -> Iterator[File]:
         """Write named graphs."""

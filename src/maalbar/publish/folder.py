@@ -1,7 +1,8 @@
 """The output folder: written beside the old one and exchanged in one step.
 
 Whatever stops the run before that step leaves the old site as it was.  A folder that
-holds anything but a published site is never touched.
+holds anything but a published site is never touched.  A file that is as it was is not
+written again: the new folder takes over the one of the old, with its time.
 
 See Also:
     renameat2(2) with RENAME_EXCHANGE on Linux, renamex_np(2) with RENAME_SWAP on macOS.
@@ -10,20 +11,32 @@ See Also:
 import ctypes
 import os
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from maalbar.model.diagnostic import Location, MaalbarError
-from maalbar.model.release import File, listed_files
+from maalbar.model.manifest import listed_files
+from maalbar.model.release import File, Same
 from maalbar.words import finding
+from maalbar.words.system import why
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 _RENAME_SWAP: Final = 2
 _READABLE: Final = 0o755
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files the folder has, and how many of them are not as they were."""
+
+    files: int
+    changed: int
 
 
 def check_target(out: Path) -> None:
@@ -61,15 +74,15 @@ def _not_ours(path: Path) -> MaalbarError:
     return MaalbarError(finding("publish/not-ours", Location(), path=str(path)))
 
 
-def replace_folder(out: Path, files: Iterable[File]) -> int:
+def replace_folder(
+    out: Path, files: Iterable[File | Same], *, kept: Callable[[], Iterable[str]] = tuple
+) -> Written:
     """Write `files` as the new content of `out`.
 
     Args:
         out: the output folder, already checked.
         files: what to write; may raise, which leaves `out` as it was.
-
-    Returns:
-        How many files were written.
+        kept: paths of files that stay as they are in `out`; asked for when all is written.
 
     Raises:
         MaalbarError: the folder cannot be written.
@@ -81,29 +94,81 @@ def replace_folder(out: Path, files: Iterable[File]) -> int:
     except OSError as error:
         raise _cannot_write(out, error) from error
     try:
-        count = _write(new, files)
+        pen = _Pen(new, out)
+        for each in files:
+            pen.write(each)
+        for path in kept():
+            pen.keep(path)
         new.chmod(_READABLE)
         check_target(out)  # someone may have put something there meanwhile
-        _exchange(new, out)
+        if pen.changed or pen.count < len(listed_files(out)):
+            _exchange(new, out)
     except OSError as error:
         raise _cannot_write(out, error) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return count
+    return Written(pen.count, pen.changed)
 
 
-def _write(root: Path, files: Iterable[File]) -> int:
-    """Write each file once: two with one path stop the run, rather than one being lost."""
-    made: set[Path] = set()
-    count = 0
-    for count, each in enumerate(files, start=1):  # noqa: B007 # the last count is the answer
-        path = _inside(root, each.path)
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        with path.open("xb") as new:
-            new.write(each.data)
-    return count
+class _Pen:
+    """Writes each file once: two with one path stop the run, rather than one being lost."""
+
+    def __init__(self, new: Path, old: Path) -> None:
+        self.new = new
+        self.old = old
+        self.count = 0
+        self.changed = 0
+        self._made: set[Path] = set()
+
+    def write(self, each: File | Same) -> None:
+        """Write a file, or take over the old one where it is no other."""
+        path = self._place(each.path)
+        old = _inside(self.old, each.path)
+        if isinstance(each, Same):
+            _link(_inside(self.new, each.of), path)
+            self.changed += 1
+        elif not (_holds(old, each.data) and _linked(old, path)):
+            with path.open("xb") as new:
+                new.write(each.data)
+            self.changed += 1
+
+    def keep(self, path: str) -> None:
+        """Take over an old file as it is."""
+        _link(_inside(self.old, path), self._place(path))
+
+    def _place(self, path: str) -> Path:
+        self.count += 1
+        place = _inside(self.new, path)
+        if place.parent not in self._made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(place.parent)
+        return place
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file, and no link to one, holds these bytes."""
+    try:
+        found = path.lstat()
+        same_size = stat.S_ISREG(found.st_mode) and found.st_size == len(data)
+        return same_size and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _link(one: Path, other: Path) -> None:
+    """Let `other` be the file `one`, or a copy of it where the system links none."""
+    if not _linked(one, other):
+        shutil.copy2(one, other, follow_symlinks=False)
+
+
+def _linked(one: Path, other: Path) -> bool:
+    try:
+        other.hardlink_to(one)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
 
 
 def _inside(root: Path, path: str) -> Path:
@@ -142,5 +207,5 @@ def _swapped(one: Path, other: Path) -> bool:
 
 
 def _cannot_write(out: Path, error: OSError) -> MaalbarError:
-    reason = error.strerror or str(error)
+    reason = why(error)
     return MaalbarError(finding("publish/cannot-write", Location(), path=str(out), reason=reason))

@@ -23,6 +23,8 @@ from maalbar.vocabulary.ontology import Kind, Property, Vocabulary
 _INSIDE: Final = (MB.hasParticipation, MB.mentions, OA.hasSelector)
 _NAMES: Final = (SKOS.prefLabel, DCT.title, RDFS.label)
 
+# Whoever reads it may have few levels, as our own JSON writer has.
+_DEEPEST: Final = 50
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 Json = dict[str, Any]
@@ -88,20 +90,20 @@ class _Writer:
 
     def flat(self, node: Subject) -> Json:
         """Write a thing with plain references."""
-        return self._node(node, nest=False)
+        return self._node(node, levels=0)
 
     def tree(self, node: Subject) -> Json:
         """Write a thing with all that belongs to it inside."""
-        return self._node(node, nest=True)
+        return self._node(node, levels=_DEEPEST)
 
     def _node(
-        self, node: Subject, *, nest: bool, inside: tuple[NamedNode, Term] | None = None
+        self, node: Subject, *, levels: int, inside: tuple[NamedNode, Term] | None = None
     ) -> Json:
         """Write one thing.
 
         Args:
             node: the thing.
-            nest: whether what belongs to it stands inside it.
+            levels: how deep what belongs to it may stand inside it.
             inside: the property and value that its place in the document says already.
         """
         self.done.add(node)
@@ -124,21 +126,21 @@ class _Writer:
                 elif term.kind is Kind.TEXT:
                     known[term.key] = _language_map(ordered)
                 else:
-                    found = [self._value(term, each, nest=nest) for each in ordered]
+                    found = [self._value(term, each, levels=levels) for each in ordered]
                     known[term.key] = found if term.many else _one_or_many(found)
         written |= dict(sorted(known.items()))
-        if nest:
+        if levels:
             for term in self.reverse:
-                pointing = self._pointing_here(node, term)
+                pointing = self._pointing_here(node, term, levels - 1)
                 if pointing:
                     written[term.key] = pointing
         return written
 
-    def _pointing_here(self, node: Subject, term: Property) -> list[Json]:
+    def _pointing_here(self, node: Subject, term: Property, levels: int) -> list[Json]:
         if term.inverse is None:
             return []
         return [
-            self._node(child, nest=True, inside=(term.inverse, node))
+            self._node(child, levels=levels, inside=(term.inverse, node))
             for child in sorted(self.index.subjects(term.inverse, node), key=order)
             if child not in self.done
         ]
@@ -155,7 +157,7 @@ class _Writer:
         self.prefixes[prefix] = term.value[:cut]
         return f"{prefix}:{term.value[cut:]}"
 
-    def _value(self, term: Property, value: Term, *, nest: bool) -> str | bool | int | Json:
+    def _value(self, term: Property, value: Term, *, levels: int) -> str | bool | int | Json:
         if isinstance(value, Literal):
             same = value.datatype == term.datatype
             return _native(value, term) if same else self._explicit(value)
@@ -163,10 +165,10 @@ class _Writer:
             return self._explicit(value)
         if term.kind is Kind.CONCEPT and value in self.words:
             return self.words[value]
-        if not nest or isinstance(value, Literal) or not self.index.properties(value):
+        if not levels or isinstance(value, Literal) or not self.index.properties(value):
             return value.value
         if term.iri in _INSIDE and value not in self.done:
-            return self._node(value, nest=True)
+            return self._node(value, levels=levels - 1)
         return self._reference(value)
 
     def _reference(self, value: Subject) -> str | Json:

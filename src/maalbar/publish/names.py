@@ -5,14 +5,17 @@ period; a goal by its number and what it says; anything else by its kind and des
 """
 
 from dataclasses import dataclass, field
+from datetime import date as date_
 from decimal import localcontext
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from pyoxigraph import Literal, NamedNode
 
-from maalbar.model.statements import Publication
+from maalbar.model.index import Index
+from maalbar.model.literals import is_well_formed
 from maalbar.model.terms import DCT, EU, MB, RDFS, SKOS, XSD, A, Subject, Term
 from maalbar.model.text import Text, pick
 from maalbar.vocabulary.ontology import Vocabulary
@@ -20,23 +23,41 @@ from maalbar.words import phrase
 
 _NAMES: Final = (SKOS.prefLabel, DCT.title, RDFS.label)
 _SHORT: Final = 90
+# A thing that is named by others, and they by others again, is so only to a point.
+_DEEPEST: Final = 10
+_LONGEST: Final = 500
 _EXACT: Final = {MB.exact, MB.equalTo, None}
+
+
+class Indexed(Protocol):
+    """What is told, wherever it comes from."""
+
+    @property
+    def index(self) -> Index:
+        """All of it as one graph."""
 
 
 @dataclass
 class Names:
     """Names of everything in a publication to a reader of `language`."""
 
-    publication: Publication
+    publication: Indexed
     vocabulary: Vocabulary
     language: str
     _known: dict[Term, str] = field(default_factory=dict, repr=False)
+    _deep: int = field(default=0, repr=False)
 
     def of(self, term: Term) -> str:
         """Name any term."""
         known = self._known.get(term)
         if known is None:
+            if self._deep == _DEEPEST:
+                return _last_step(term)
+            self._deep += 1
+            # What is named by itself goes by its address there.
+            self._known[term] = _last_step(term)
             known = self._known[term] = self._name(term)
+            self._deep -= 1
         return known
 
     def text(self, subject: Term, predicate: NamedNode) -> str:
@@ -66,7 +87,7 @@ class Names:
 
     def literal(self, literal: Literal) -> str:
         """Write a literal as the language does."""
-        if literal.datatype in _NUMBERS:
+        if literal.datatype in _NUMBERS and _is_number(literal):
             return _number(literal.value, self._locale)
         if literal.datatype == XSD.boolean and literal.value in {"true", "false"}:
             return phrase("pages", literal.value, self.language)
@@ -74,7 +95,7 @@ class Names:
 
     @cached_property
     def _locale(self) -> str:
-        return {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}[self.language]
+        return _LOCALES[self.language]
 
     def _texts(self, subject: Term, predicate: NamedNode) -> Text:
         return {
@@ -92,7 +113,7 @@ class Names:
                 return name
         if term in _LANGUAGES:
             return phrase("pages", "language-name", _LANGUAGES[term])
-        described = self._described(term)
+        described = self._described(term)[:_LONGEST]
         return described or self.vocabulary.label(term, self.language) or _last_step(term)
 
     def _described(self, term: Subject) -> str:
@@ -148,6 +169,18 @@ class Names:
         return self.of(unit) if unit else ""
 
 
+def written_date(date: str, language: str) -> str:
+    """Write an `xsd:date` as the language does; one that no calendar has stays as it is."""
+    try:
+        return format_date(date_.fromisoformat(date), format="long", locale=_LOCALES[language])
+    except ValueError:
+        return date
+
+
+def _is_number(literal: Literal) -> bool:
+    return len(literal.value) <= _LONGEST and is_well_formed(literal)
+
+
 def _number(number: str, locale: str) -> str:
     """Write a number with the decimals that it is given with: 94.0 says more than 94."""
     decimals = len(number.partition(".")[2])
@@ -160,10 +193,11 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rsplit(' ', 1)[0]} …"
 
 
-def _last_step(term: Subject) -> str:
+def _last_step(term: Term) -> str:
     return term.value.rstrip("/").rpartition("/")[2] or term.value
 
 
+_LOCALES: Final = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 _NUMBERS: Final = {XSD.decimal, XSD.integer}
 _LANGUAGES: Final[dict[Term, str]] = {
     EU["language/NOB"]: "nb",

@@ -1,24 +1,29 @@
 """The pages of a site: one a thing and language, a front page, and the vocabulary."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 from maalbar import templates
+from maalbar.model.manifest import SNAPSHOTS
 from maalbar.model.release import CSS, HTML, File
-from maalbar.model.terms import DCT, SKOS, Term, order
+from maalbar.model.terms import DCT, MB, OWL, RDF, SKOS, Term, order
 from maalbar.model.text import LANGUAGES, Language, pick
 from maalbar.publish.describe import Described
 from maalbar.publish.documents import GRAPH_SUFFIXES, SUFFIXES
-from maalbar.publish.names import Names
+from maalbar.publish.names import Names, written_date
+from maalbar.publish.news import feed_path
 from maalbar.publish.paths import Paths, link, page
 from maalbar.publish.views import View, Views
 from maalbar.vocabulary.ontology import Vocabulary
 from maalbar.words import phrase, table
 
+VERSIONS: Final = f"{SNAPSHOTS}/index"
 _FORMATS = {
     ".ttl": "Turtle",
     ".jsonld": "JSON-LD",
@@ -30,11 +35,23 @@ _FORMATS = {
 
 @dataclass(frozen=True)
 class Pages:
-    """All pages in one language."""
+    """All pages in one language.
+
+    Attributes:
+        described: what they are about.
+        vocabulary: names of everything.
+        language: of the reader.
+        scripts: the JSON-LD within pages, by the address of what they are about.
+        version: date of the snapshot that they are part of.
+        has_versions: whether the site has any.
+    """
 
     described: Described
     vocabulary: Vocabulary
     language: Language
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    has_versions: bool = False
 
     @cached_property
     def _views(self) -> Views:
@@ -47,7 +64,8 @@ class Pages:
         here = page(path, self.language)
         is_report = resource in self.described.publication.reports
         suffixes = SUFFIXES | (GRAPH_SUFFIXES if is_report else {})
-        return self._file("resource.html", path, self._views.resource(resource, here), suffixes)
+        view = self._views.resource(resource, here)
+        return self._file("resource.html", path, view, suffixes, about=resource.value)
 
     def front(self, dumps: Mapping[str, str], documents: Mapping[str, str]) -> File:
         """Give the front page.
@@ -91,6 +109,7 @@ class Pages:
                 ],
             },
             {},
+            about=publication.settings.base,
         )
 
     def _report(self, report: NamedNode, here: str) -> View:
@@ -106,6 +125,7 @@ class Pages:
             ("classes", self.vocabulary.classes),
             ("properties", {key: each.iri for key, each in self.vocabulary.properties.items()}),
             ("concepts", self.vocabulary.concepts),
+            ("other-terms", self._other_terms()),
         )
         return self._file(
             "vocabulary.html",
@@ -124,6 +144,33 @@ class Pages:
             SUFFIXES,
         )
 
+    def _other_terms(self) -> dict[str, NamedNode]:
+        """Give what else the ontology names: code lists, and what it says of its own terms."""
+        return {
+            node.value.removeprefix(MB.iri): node
+            for kind in (SKOS.ConceptScheme, OWL.AnnotationProperty)
+            for node in self.vocabulary.index.subjects(RDF.type, kind)
+            if isinstance(node, NamedNode) and node.value.startswith(MB.iri)
+        }
+
+    def versions(self, dates: Iterable[str]) -> File:
+        """Give the page that lists the snapshots, the newest first."""
+        return self._file(
+            "versions.html",
+            VERSIONS,
+            {
+                "title": phrase("pages", "versions", self.language),
+                "versions": [
+                    {
+                        "href": f"{quote(each)}/{page('index', self.language)}",
+                        "text": written_date(each, self.language),
+                    }
+                    for each in sorted(dates, reverse=True)
+                ],
+            },
+            {},
+        )
+
     def _term(self, key: str, term: NamedNode) -> View:
         texts = self.vocabulary.texts(term, SKOS.definition, SKOS.scopeNote)
         return {
@@ -133,7 +180,9 @@ class Pages:
             "definition": pick(texts, self.language),
         }
 
-    def _file(self, template: str, path: str, view: View, suffixes: Mapping[str, str]) -> File:
+    def _file(
+        self, template: str, path: str, view: View, suffixes: Mapping[str, str], about: str = ""
+    ) -> File:
         here = page(path, self.language)
         text = templates.fill(
             template,
@@ -142,6 +191,13 @@ class Pages:
             site=pick(self.described.publication.settings.title, self.language),
             style=link("style.css", here),
             home=link(page("index", self.language), here),
+            feed=link(feed_path(self.language), here),
+            versions_page=self._versions_page(here),
+            version=self._banner(here),
+            script=self.scripts.get(about),
+            about=about,
+            licence=self.described.publication.settings.licence.value,
+            catalogue=link("catalogue.ttl", here),
             languages=[
                 {
                     "tag": tag,
@@ -160,7 +216,23 @@ class Pages:
             ],
             words=self._words,
         )
-        return File(here, text.encode(), HTML)
+        return File(here, text.encode(), HTML, self.language)
+
+    def _versions_page(self, here: str) -> str | None:
+        """Give the way to the list of versions, where there is one, and this is none of them."""
+        there = self.has_versions and not self.version
+        return link(page(VERSIONS, self.language), here) if there else None
+
+    def _banner(self, here: str) -> View | None:
+        """Say which version a page of a snapshot is of, and where the current one is."""
+        if not self.version:
+            return None
+        date = written_date(self.version, self.language)
+        return {
+            "said": phrase("pages", "version", self.language, date=date),
+            "href": link(here, f"{SNAPSHOTS}/{self.version}/{here}"),
+            "label": phrase("pages", "current", self.language),
+        }
 
     @cached_property
     def _words(self) -> dict[str, str]:

@@ -18,7 +18,10 @@ from maalbar.words import finding
 
 _SAFE: Final = "-._~"
 # Documents of the site itself, which no thing may take the place of.
-_OWN: Final = ("index", "ns", "dump", "void", "catalogue", "context", "manifest", "shapes")
+_OWN: Final = (
+    *("index", "ns", "dump", "void", "catalogue", "concepts", "model", "events"),
+    *("context", "manifest", "shapes", "feed", "sitemap", "codelists"),
+)
 DEFAULT_LANGUAGE: Final = LANGUAGES[0]
 
 

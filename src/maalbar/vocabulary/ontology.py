@@ -99,15 +99,20 @@ class Vocabulary:
         return {each.iri: each for each in self.properties.values() if each.kind != Kind.REVERSE}
 
     def named(self, word: str, keys: Iterable[str]) -> str | None:
-        """Find the one of `keys` whose label in some language is `word`."""
+        """Find one of `keys` whose label in some language is `word`, be it a hidden one."""
+        return next(iter(self.all_named(word, keys)), None)
+
+    def all_named(self, word: str, keys: Iterable[str]) -> tuple[str, ...]:
+        """Find all of `keys` whose label in some language is `word`, be it a hidden one."""
         found = self._keys_by_label.get(word.strip().casefold(), ())
-        return next((key for key in keys if key in found), None)
+        return tuple(key for key in keys if key in found)
 
     @cached_property
     def _keys_by_label(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for term, key in self.key_of.items():
-            for label in self.texts(term).values():
+            hidden = (each.value for each in self.index.objects(term, SKOS.hiddenLabel))
+            for label in (*self.texts(term).values(), *hidden):
                 found.setdefault(label.casefold(), set()).add(key)
         return {label: frozenset(keys) for label, keys in found.items()}
 
@@ -132,6 +137,19 @@ class Vocabulary:
             for shape in self.rules.subjects(SH.maxCount, Literal("1", datatype=XSD.integer))
             for path in self.rules.objects(shape, SH.path)
         )
+
+    @cached_property
+    def kind_of_values(self) -> Mapping[Term, str]:
+        """The types of what properties refer to, by their keys, as the shapes ask for them."""
+        found: dict[Term, str] = {}
+        for kind, asking in self.rules.values(SH["class"]).items():
+            for shape in asking if kind in self.key_of else ():
+                path = self.rules.first(shape, SH.path)
+                # What is asked of the values wherever they stand goes before what one type asks.
+                is_of_all = self.rules.first(shape, SH.targetSubjectsOf) is not None
+                if path and (is_of_all or path not in found):
+                    found[path] = self.key_of[kind]
+        return found
 
     def members(self, scheme: NamedNode) -> tuple[str, ...]:
         """Give the keys of the concepts in a code list, in the order of the ontology."""

@@ -127,7 +127,7 @@ class _Writer:
         }
         missing_id = {
             "required": ["id"],
-            "errorMessage": self.sentence("syntax/missing-id"),
+            "errorMessage": self.sentence("syntax/missing-id", example="id: goal/digdir/2021/1"),
         }
         return {"allOf": [every, missing_id, *self.rules.by_type()]}
 

@@ -92,6 +92,7 @@ class Rules:
             yield from (_about(key, asked) for asked in of_each)
         if len(keys) == 1:
             yield from (_about(keys[0], asked) for asked in self._of_all(shape))
+            yield from self._codes(keys[0], shape)
             yield from self._languages(keys[0], shape)
 
     def _of_each(self, term: Property, shape: Term) -> Iterator[Schema]:
@@ -106,11 +107,15 @@ class Rules:
         most = self._number(shape, SH.maxCount)
         if most:
             yield _at_most(most)
-        code = self.shapes.first(shape, SH.hasValue)
-        if code and code in self.vocabulary.key_of:
-            yield _includes([self.vocabulary.key_of[code]])
         if self.shapes.first(shape, SH.uniqueLang):
             yield {"additionalProperties": _at_most(1)}
+
+    def _codes(self, key: str, shape: Term) -> Iterator[Schema]:
+        """Ask for a code among the values of a property, and so for the property."""
+        code = self.shapes.first(shape, SH.hasValue)
+        if code and code in self.vocabulary.key_of:
+            asked = _says(key, [self.vocabulary.key_of[code]])
+            yield asked
 
     def _languages(self, key: str, shape: Term) -> Iterator[Schema]:
         """Ask for a text in one of some languages, or in a region's form of them."""

@@ -30,7 +30,7 @@ _MOST_ALIKE: Final = 20
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Read one table: `findings`, `phrases`, `pages` or `commands`."""
+    """Read one table, by the name of its file: `findings`, `phrases` and so on."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -14,7 +14,7 @@ from maalbar.model.diagnostic import Severity
 from maalbar.model.text import LANGUAGES, Text
 from maalbar.words import table
 
-_LEFT_OUT: Final = "suggestion"
+_LEFT_OUT: Final = frozenset((None, "suggestion", "kind"))
 _ANYTHING: Final = "…"
 
 
@@ -81,6 +81,6 @@ def _part(entry: dict[str, dict[str, str]], part: str) -> Text:
 def _open(sentence: str) -> str:
     """Leave open in a sentence what each finding fills in."""
     return "".join(
-        text + ("" if place in {None, _LEFT_OUT} else _ANYTHING)
+        text + ("" if place in _LEFT_OUT else _ANYTHING)
         for text, place, _, _ in Formatter().parse(sentence)
     )
