@@ -7,6 +7,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 
 class NotAFileError(OSError):
@@ -22,6 +23,20 @@ class TooBigError(OSError):
         self.limit = limit
 
 
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read it; whoever does closes it.
+
+    Raises:
+        NotAFileError: it is a pipe, a device or a socket.
+        OSError: it cannot be read, or is a folder.
+    """
+    file = open(path, "rb", opener=_at_once)  # noqa: SIM115 # it is handed out
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise NotAFileError
+    return file
+
+
 def read_file(path: Path, limit: int) -> bytes:
     """Read a file of at most `limit` bytes.
 
@@ -30,9 +45,7 @@ def read_file(path: Path, limit: int) -> bytes:
         TooBigError: it is bigger.
         OSError: it cannot be read, or is a folder.
     """
-    with open(path, "rb", opener=_at_once) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise NotAFileError
+    with open_file(path) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise TooBigError(limit)
