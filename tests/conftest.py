@@ -1,7 +1,7 @@
 """What all tests share: the seeds, what lies beside the project, and a small publication."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="accept what is rendered now as what is expected; never in CI",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI everything is there that a test may want, so none is skipped."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, in CI: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

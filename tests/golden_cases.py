@@ -25,9 +25,11 @@ from unittest import mock
 
 from tests.running import here
 
+from maalbar.compare.dump import MOST_AT_ONCE
 from maalbar.fetch.cache import Copy, store
 from maalbar.fetch.profiles import LIMIT as SHAPES_LIMIT
 from maalbar.fetch.profiles import profiles
+from maalbar.load.enough import MOST as MOST_VALUES
 from maalbar.load.text import LIMIT, unseen_in
 from maalbar.model.diagnostic import Diagnostic, Location
 from maalbar.model.text import LANGUAGES
@@ -175,6 +177,13 @@ def _many_mistakes(folder: Path, _cache: Path) -> None:
     )
 
 
+def _many_values(folder: Path, _cache: Path) -> None:
+    goals = "goal/a, " * MOST_VALUES
+    (folder / "maal.yaml").write_text(
+        f"stated:\n  - id: goal/b\n    subGoalOf: [{goals}]\n", encoding="utf-8"
+    )
+
+
 def _link_to_folder(folder: Path, _cache: Path) -> None:
     (folder / "kilder" / "vedlegg").symlink_to(folder)
 
@@ -182,6 +191,11 @@ def _link_to_folder(folder: Path, _cache: Path) -> None:
 def _long_query(folder: Path, _cache: Path) -> None:
     asked = "SELECT ?goal WHERE { ?goal a mb:Goal }"
     (folder / "sporsmal.rq").write_text(asked + " " * LONGEST, encoding="utf-8")
+
+
+def _big_dump(folder: Path, _cache: Path) -> None:
+    with (folder / "gammel" / "dump.nq").open("r+b") as file:
+        file.truncate(MOST_AT_ONCE + 1)
 
 
 def _old_copy(_folder: Path, cache: Path) -> None:
@@ -202,10 +216,12 @@ def _keep(cache: Path, url: str, fetched: datetime) -> None:
 PREPARED: Final[Mapping[str, Prepare]] = {
     "syntax/too-big": _too_big(LIMIT, "report.yaml"),
     "syntax/link": _link,
+    "syntax/too-many-values": _many_values,
     "syntax/more": _many_mistakes,
     "source/passed-over": _link_to_folder,
     "fetch/too-big": _too_big(SHAPES_LIMIT, "regler.ttl"),
     "fetch/offline": _old_copy,
     "fetch/another-edition": _other_edition,
     "query/too-long": _long_query,
+    "compare/too-big": _big_dump,
 }

@@ -14,6 +14,7 @@ import pytest
 from tests.golden_cases import GOLDEN, PREPARED, Case, cases
 
 from maalbar.model.text import LANGUAGES
+from maalbar.probe.rules import RULES
 from maalbar.render.findings import RENDERERS
 from maalbar.render.findings_reference import anchor, page_name, reference
 from maalbar.validate.components import COMPONENTS
@@ -30,8 +31,26 @@ MADE: Final = {
     "fetch/unreachable": "it takes a server",
     "fetch/status": "it takes a server",
     "fetch/too-slow": "it takes a server",
+    "fetch/in-the-clear": "it takes a server",
+    "fetch/bad-secret": "it takes an environment",
+    "query/refused": "it takes a server",
+    "query/not-an-answer": "it takes a server",
+    "query/cut-short": "it takes a server",
+    "query/which-publication": "it takes a server",
+    "query/reads-too-little": "it takes a server",
+    "store/cannot-write": "whoever runs the tests may write anywhere",
+    "store/refused": "it takes a server",
+    "store/not-kept": "it takes a server",
+    "store/not-at-once": "it takes a server",
+    "shapes/sparql-too-slow": "it would take as long as that",
     "fetch/too-many-redirects": "it takes a server",
-}
+    "harvest/redirect": "it takes a server",
+    "harvest/encoded": "it takes a server",
+    "harvest/other-type": "it takes a server",
+    "query/no-library": "it takes an installation without it",
+    "query/not-for-terminal": "it takes a terminal",
+    "harvest/links-left-out": "it takes more addresses than anyone would read",
+} | dict.fromkeys(RULES, "it takes a server")
 
 
 def codes_in_source() -> frozenset[str]:

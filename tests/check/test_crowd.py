@@ -107,7 +107,9 @@ def test_what_two_reports_say_of_one_shared_thing_is_looked_at_together(copied: 
     assert ("shapes/max-count", "indicator/ansatte") in seen
 
 
-def test_an_interrupt_stops_at_once_and_leaves_no_process(seeds: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def many(seeds: Path, tmp_path: Path) -> Path:
+    """A publication of many reports."""
     root = Path(shutil.copytree(seeds, tmp_path / "many"))
     report = root / FIRST
     for number in range(60):
@@ -115,7 +117,11 @@ def test_an_interrupt_stops_at_once_and_leaves_no_process(seeds: Path, tmp_path:
         folder.mkdir(parents=True)
         text = report.read_text(encoding="utf-8").replace("/2021/", f"/{3000 + number}/")
         (folder / "report.yaml").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "maalbar", "validate", str(root), "--jobs", "2"]
+    return root
+
+
+def test_an_interrupt_stops_at_once_and_leaves_no_process(many: Path) -> None:
+    command = [sys.executable, "-m", "maalbar", "validate", str(many), "--jobs", "2"]
     run = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True
     )
@@ -128,6 +134,21 @@ def test_an_interrupt_stops_at_once_and_leaves_no_process(seeds: Path, tmp_path:
     assert out == ""
     assert "Traceback" not in err
     assert is_gone(run.pid)
+
+
+def test_code_that_lies_among_the_data_is_not_run(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new Python looks for its modules where it is started."""
+    for name in ("multiprocessing", "pickle", "runpy"):
+        code = f"open({str(many / 'ran')!r}, 'w')"
+        (many / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.chdir(many)
+
+    check_crowd(find_contribution(Path()), jobs=2)
+
+    assert not (many / "ran").exists()
+    assert "PYTHONSAFEPATH" not in os.environ
 
 
 def wait_for_processes(parent: int) -> None:

@@ -179,6 +179,16 @@ CASES: Final = (
         lambda: _many((f"{n}.yaml" for n in range(10 * KILO)), "a"),
         "syntax/unexpected-structure",
     ),
+    _case(
+        "a file without name in an archive",
+        lambda: _many(("", "a.yaml")),
+        "syntax/bad-archive",
+    ),
+    _case(
+        "a file that is the folder of an archive",
+        lambda: _many(("./.", "a.yaml")),
+        "syntax/bad-archive",
+    ),
     _case("an archive of nothing", lambda: _many(()), "settings/none"),
     _case(
         "settings in an archive that do not end",

@@ -165,6 +165,16 @@ CASES: Final = (
         },
         lambda: "id,value\n" + "".join(f"a{n},\n" for n in range(2 * KILO)),
     ),
+    _case(
+        "more values than may be in a cell",
+        lambda: f"id,subGoalOf\na,{'a|' * 501 * KILO}a\n",
+        "syntax/too-many-values",
+    ),
+    _passages(
+        "more passages than may be",
+        lambda: _PASSAGES + f"a,0,1,{'0' * 64},\n" * 100 * KILO,
+        "syntax/too-many-values",
+    ),
     alone(
         "a table by itself of twenty million tabs",
         "x.tsv",

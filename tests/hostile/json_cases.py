@@ -193,5 +193,10 @@ CASES: Final = (
     _case(
         "a language of ten megabytes in JSON", lambda: _goal(title={"nb-" + "a" * 10 * MEGA: "a"})
     ),
+    _case(
+        "more values than may be in JSON",
+        lambda: '{"id": "a", "value": [' + "1," * 501 * KILO + "1]}",
+        "syntax/too-many-values",
+    ),
     _case("NaN", '{"id": "a", "type": "Goal", "number": NaN}', "syntax/not-json"),
 )

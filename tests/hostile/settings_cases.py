@@ -58,6 +58,11 @@ CASES: Final = (
         lambda: "issued = 0x" + "9" * 900 * KILO,
         "settings/unusable",
     ),
+    _case(
+        "a date of nine hundred thousand spaces",
+        lambda: f"issued ={' ' * 900 * KILO}\n",
+        "settings/unusable",
+    ),
     _case("settings in UTF-16", lambda: SETTINGS.encode("utf-16"), "syntax/not-utf-8"),
     _case("a NUL in settings", SETTINGS + "\0", "syntax/control-character"),
     _case(

@@ -45,6 +45,14 @@ def _property(path: str, asks: str) -> str:
     return f"{_NODE} sh:property [ sh:path {path} ; {asks} ] ."
 
 
+def _prefixed(prefix: str, namespace: str) -> str:
+    """A query, and a prefix that is written before it."""
+    return (
+        f'{_NODE} sh:sparql [ sh:prefixes :p ; sh:select "SELECT $this {{ $this a ?c }} }}" ] .\n'
+        f':p sh:declare [ sh:prefix "{prefix}" ; sh:namespace "{namespace}" ] .'
+    )
+
+
 def _inside(count: int) -> str:
     return _NODE + "sh:node [ " * count + "sh:minLength 1 " + "] " * count + "."
 
@@ -87,6 +95,11 @@ CASES: Final = (
     _case(
         "an expression that repeats a billion times",
         _property("dct:description", 'sh:pattern "((a{1000}){1000}){1000}"'),
+        "shapes/unsupported",
+    ),
+    _case(
+        "an expression that repeats a number of 4,500 digits",
+        _property("dct:title", f'sh:pattern "a{{{"9" * 4500}}}"'),
         "shapes/unsupported",
     ),
     _case(
@@ -215,6 +228,18 @@ CASES: Final = (
         "a message with places",
         f'{_NODE} sh:in () ; sh:message "{{?this}} {{$value}} {{0}} {{value.__class__}} %s" .',
         "shapes/in",
+    ),
+    _case(
+        "a namespace that is a query to elsewhere",
+        _prefixed("a", "http://e.no/> SELECT $this { SERVICE <http://localhost:9/> { ?s ?p ?o } #"),
+        "shapes/ill-formed",
+        more=("--allow-sparql",),
+    ),
+    _case(
+        "a prefix that is a query to elsewhere",
+        _prefixed("a: <a:> SELECT $this FROM <http://localhost:9/> WHERE { #", "http://e.no/"),
+        "shapes/ill-formed",
+        more=("--allow-sparql",),
     ),
     _case("shapes that are no Turtle", "((((", "syntax/not-rdf"),
     _case(

@@ -72,7 +72,18 @@ def _huge(site: Path) -> None:
         file.truncate(10**12)
 
 
+def _long_step(folder: Path) -> None:
+    _spoiled("", Path.exists).write(folder)
+    written(folder, "report.yaml", _REPORT.replace("org/a", f"org/{'a' * 300}"))
+
+
 CASES: Final = (
+    Case(
+        "a thing whose name no file has",
+        _long_step,
+        ("references/dangling",),
+        ("report.yaml", "--against", "site"),
+    ),
     _spoiled(
         "a site without a manifest",
         _nothing,

@@ -67,7 +67,7 @@ CASES: Final = (
     _case(
         "an IRI of ten megabytes",
         lambda: f"<https://e.no/{'a' * 10 * MEGA}> a <b> .",
-        "syntax/bad-iri",
+        "syntax/long-iri",
     ),
     _case(
         "an IRI of ten megabytes that never ends",
@@ -81,7 +81,7 @@ CASES: Final = (
     _case(
         "a name of ten megabytes",
         lambda: _goal(f"mb:{'a' * 10 * MEGA} 1"),
-        "syntax/bad-iri",
+        "syntax/long-iri",
     ),
     _case("a name of a million escapes", lambda: _goal(f"mb:{'%41' * MEGA} 1")),
     _case(
@@ -213,6 +213,26 @@ CASES: Final = (
         lambda: "".join(f"<https://e.no/{n}> {{ }}\n" for n in range(100 * KILO)),
         "syntax/empty-file",
         more=("--strict",),
+    ),
+    _case(
+        "more values than may be in Turtle",
+        lambda: f"{PREFIXES}:a mb:value {'1,' * 501 * KILO}1 .",
+        "syntax/too-many-values",
+    ),
+    alone(
+        "more statements than may be in N-Triples",
+        "x.nt",
+        lambda: "<a:> <a:> _:a.\n" * 501 * KILO,
+        "syntax/too-many-values",
+    ),
+    _case(
+        "many names that begin with a long prefix",
+        lambda: (
+            f"{PREFIXES}prefix x: <https://e.no/{'a' * 490}>\n:a mb:subGoalOf "
+            + ", ".join(f"x:{n}" for n in range(201 * KILO))
+            + " ."
+        ),
+        "syntax/too-many-values",
     ),
     alone("something that only looks like Turtle", "stdin", lambda: "@prefix", more=()),
 )

@@ -80,7 +80,7 @@ CASES: Final = (
     _case(
         "a namespace of ten megabytes",
         lambda: _goal("", "xmlns:a='https://e.no/" + "a" * 10 * MEGA + "'"),
-        "syntax/bad-iri",
+        "syntax/long-iri",
     ),
     _case(
         "a long namespace with many names",
@@ -165,6 +165,11 @@ CASES: Final = (
         "an address in XML that runs",
         _goal('<mb:setBy rdf:resource="javascript:alert(1)"/>'),
         "syntax/bad-id",
+    ),
+    _case(
+        "more attributes than may be",
+        lambda: _goal("", " ".join(f"mb:a{n}=''" for n in range(501 * KILO))),
+        "syntax/too-many-values",
     ),
     _case("a hundred thousand comments", lambda: "<!-- -->" * 100 * KILO, "syntax/not-xml"),
     _case("an XML that never ends", lambda: "<" * MEGA, "syntax/not-xml"),

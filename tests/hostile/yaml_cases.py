@@ -238,6 +238,11 @@ CASES: Final = (
     _case(
         "ten million comments before a tab", lambda: "# a\n" * 10 * MEGA + "a:\n\tb", "syntax/tab"
     ),
+    _case(
+        "more values than may be in YAML",
+        lambda: f"{_GOAL}    subGoalOf: [{'a,' * 501 * KILO}]\n",
+        "syntax/too-many-values",
+    ),
     _case("a mapping as a key", "? {a: b}\n: c\n", "syntax/unexpected-structure"),
     _case("a list as an id", "stated:\n  - id: [a, b]\n    type: Goal\n", "syntax/missing-id"),
     _case(

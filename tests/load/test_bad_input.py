@@ -42,6 +42,26 @@ CASES: Final[Mapping[str, Case]] = {
     "a text that is never closed": Case(
         "syntax/not-yaml", 'stated:\n  - id: ‸"a\n    type: Goal\n'
     ),
+    "a text in brackets that is never closed": Case(
+        "syntax/not-yaml", 'stated:\n  - id: a\n    type: [‸"Goal]\n  - id: "b"\n'
+    ),
+    "a text that the next one closes": Case(
+        "syntax/not-yaml", 'stated:\n  - id: ‸"a\n    type: "Goal"\n'
+    ),
+    "an indentation below a text of several lines": Case(
+        "syntax/not-yaml",
+        'stated:\n  - id: a\n    title: {nb: "en\n      to"}\n   ‸type: "Goal"\n',
+    ),
+    "a colon in a plain text in brackets": Case(
+        "syntax/not-yaml", "stated:\n  - id: a\n    title: {nb: Mål‸: en}\n"
+    ),
+    "a dash without a space": Case("syntax/not-yaml", "stated:\n  - id: a\n  ‸-id: b\n"),
+    "a dash without a space for the first thing": Case(
+        "syntax/not-yaml", "stated:\n  ‸-id: b\n   type: Goal\n"
+    ),
+    "a dash without a space inside a thing": Case(
+        "syntax/not-yaml", "stated:\n  - id: a\n    contents:\n      ‸-id: b\n"
+    ),
     "a tab for indentation": Case("syntax/tab", "stated:\n‸\t- id: a\n"),
     "a tab for indentation after spaces": Case(
         "syntax/tab", "stated:\n  - id: a\n  ‸\ttype: Goal\n"
@@ -75,6 +95,11 @@ CASES: Final[Mapping[str, Case]] = {
     "a status": Case("vocabulary/unknown-status", "‸statd:\n  - id: a\n", "stated"),
     "a key": Case(
         "vocabulary/unknown-property", "stated:\n  - id: a\n    ‸goalLevl: areaGoal\n", "goalLevel"
+    ),
+    "a key for what is written as a thing of its own": Case(
+        "vocabulary/unknown-property",
+        "stated:\n  - id: a\n    ‸partners: [org/b]\n",
+        "hasParticipation",
     ),
     "a type": Case("vocabulary/unknown-type", "stated:\n  - id: a\n    type: ‸Gol\n", "Goal"),
     "one type of several": Case(

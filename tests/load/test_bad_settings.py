@@ -198,12 +198,16 @@ def test_what_tomllib_says_that_we_have_no_words_for_stands_in_quotation_marks()
 
 def test_the_value_is_pointed_at_and_an_unknown_key_itself(small_settings: str) -> None:
     places = []
-    for old, new in (("issued = 2024-01-15", 'issued = "i år" # ja'), ("issued =", "isued =")):
+    for old, new in (
+        ("issued = 2024-01-15", 'issued = "i år" # ja'),
+        ("issued = 2024-01-15", "issued = 15.01.2024 # ja"),
+        ("issued =", "isued ="),
+    ):
         with pytest.raises(MaalbarError) as caught:
             parse_settings(small_settings.replace(old, new, 1))
         places.append(caught.value.diagnostics[0].location.mark)
 
-    assert places == [(5, 10, 6), (5, 1, 5)]
+    assert places == [(5, 10, 6), (5, 10, 10), (5, 1, 5)]
 
 
 @pytest.mark.parametrize(

@@ -154,3 +154,16 @@ def test_every_passage_stands_in_its_row_whatever_it_quotes(
     assert not mapped.findings
     found = [each.subject_at.line for each in mapped.statements if each.predicate == A]
     assert sorted(set(found)) == starts
+
+
+def test_a_return_alone_is_in_a_line_and_not_its_end() -> None:
+    """As editors and all other readers here see it, whatever it is for YAML."""
+    source = "stated:\n  # old\r  - id: goal/a\r\n    type: Goal\n"
+    path = PurePosixPath("a.yaml")
+    tree, _ = read_yaml(source, path)
+
+    (said,) = map_file(tree, path, base=BASE, vocabulary=vocabulary()).statements
+
+    lines = source.split("\n")
+    assert text_at(lines, said.subject_at).startswith("goal/a")
+    assert text_at(lines, said.property_at).startswith("type")

@@ -6,9 +6,10 @@ from functools import cache
 from typing import Final
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode
+import yaml
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from maalbar.model.terms import RDF, SH, Term
+from maalbar.model.terms import RDF, SH, XSD, Term
 from maalbar.model.text import LANGUAGES
 from maalbar.render.terms import listed
 from maalbar.vocabulary.ontology import vocabulary
@@ -45,11 +46,23 @@ def needed(kind: str) -> set[str]:
         seen.add(shape)
         waiting += rules.objects(shape, SH.property)
         for options in rules.objects(shape, SH["or"]):
-            waiting += rules.list_items(options)
+            choices = tuple(rules.list_items(options))
+            # What may be left out is not asked for, whatever it must be where it is given.
+            left_out = {path for each in choices if is_none(each) for path in paths(each)}
+            waiting += (each for each in choices if not left_out & paths(each))
         least = (*rules.objects(shape, SH.minCount), *rules.objects(shape, SH.qualifiedMinCount))
         if any(each.value != "0" for each in least):
             found |= {key for path in rules.objects(shape, SH.path) for key in heads(path)}
     return found
+
+
+def paths(shape: Term) -> set[Term]:
+    return set(vocabulary().rules.objects(shape, SH.path))
+
+
+def is_none(shape: Term) -> bool:
+    """Tell whether a shape holds where there is no value."""
+    return Literal("0", datatype=XSD.integer) in vocabulary().rules.objects(shape, SH.maxCount)
 
 
 def heads(path: Term) -> Iterator[str]:
@@ -76,7 +89,69 @@ def test_all_that_the_shapes_ask_for_is_what_a_thing_must_or_should_have(kind: s
 def test_what_a_thing_must_have_is_not_also_what_it_may(kind: str) -> None:
     asked = {*told(kind).get("Må ha:", ()), *told(kind).get("Bør ha:", ())} - {"hasParticipation"}
 
-    assert asked.isdisjoint(told(kind)["Kan ha:"])
+    assert asked.isdisjoint(told(kind).get("Kan ha:", ()))
+    assert asked.isdisjoint(told(kind)["Kan ha, som alt annet:"])
+
+
+def test_what_is_a_things_own_goes_before_what_anything_may_have() -> None:
+    headings = list(told("Instrument"))
+
+    assert headings == ["Må ha:", "Kan ha:", "Kan ha, som alt annet:"]
+    assert {"appliedIn", "hasParticipation"} <= {*told("Instrument")["Kan ha:"]}
+    assert {"altLabel", "note"} <= {*told("Instrument")["Kan ha, som alt annet:"]}
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "takes", "example"),
+    [
+        (
+            "target",
+            "May stand on: Indicator, Observation",
+            "Takes: id: performance requirement",
+            "target: target/digdir/2021/1",
+        ),
+        ("statedIn", "May stand on anything", "Takes: id: source passage", '["char=69,75"]'),
+        ("goalLevel", "May stand on: Goal", "Takes: overallGoal |", "goalLevel: overallGoal"),
+        ("value", "May stand on: Observation, Target", "Takes: 92.2", "value: 92.2"),
+        ("title", "May stand on anything", "Takes: {nb: …, nn: …, en: …}", "title: {nb: …}"),
+        (
+            "sections",
+            "May stand on: PerformanceReport",
+            "report section",
+            "[section/digdir/2021/1]",
+        ),
+        ("inScheme", "Rating", "Takes: id: …", "inScheme: scale/eksempel"),
+    ],
+)
+def test_a_property_is_told_of_with_where_it_stands_what_it_takes_and_an_example(
+    key: str, on: str, takes: str, example: str
+) -> None:
+    said = listed(key, "en", 100)
+
+    assert on in said
+    assert takes in said
+    assert example in said
+
+
+@pytest.mark.parametrize("key", vocabulary().properties)
+def test_the_example_of_a_property_is_yaml(key: str) -> None:
+    *_, example = listed(key, "en", 100).splitlines()
+
+    assert list(yaml.safe_load(example)) == [key]
+
+
+@pytest.mark.parametrize(
+    ("label", "keys"),
+    [
+        ("Målnivå", ["goalLevel"]),
+        ("resultatkrav", ["Target", "target"]),
+        ("at least", ["atLeast"]),
+    ],
+)
+def test_a_term_may_be_called_by_its_label(label: str, keys: list[str]) -> None:
+    lines = listed(label, "nb", 100).splitlines()
+
+    assert [key for key in keys if any(line.startswith(f"{key}: ") for line in lines)] == keys
 
 
 def test_an_observation_is_told_of_with_its_choices_and_its_cases() -> None:

@@ -131,3 +131,32 @@ def test_names_of_files_and_values_cannot_reach_the_terminal(author: Callable[..
     assert r"\u{1b}]0;title\u{7}.txt" in ran.stdout
     assert {each for each in ran.stdout if harmless(each) != each} == {"\n"}
     assert not re.search(r"(?m)^\s*::", ran.stdout)
+
+
+def test_notes_come_after_what_is_to_be_mended() -> None:
+    (first, second) = many(2)
+    note = replace(first, code="references/not-checked", severity=Severity.INFO)
+
+    shown = as_text((note, second), "en", 80)
+
+    assert shown.index(": error[") < shown.index(": note[")
+
+
+def test_all_figures_that_are_not_covered_are_shown_however_many_they_are() -> None:
+    uncovered = tuple(
+        replace(each, code="source/uncovered", rank=number)
+        for number, each in enumerate(many(AT_MOST + 20))
+    )
+
+    shown = as_text((*uncovered, *many(20)), "en", 80)
+
+    assert shown.count("error[source/uncovered]") == AT_MOST + 20
+    assert "… and 15 more of the same here" in shown
+
+
+def test_one_line_is_a_line() -> None:
+    alike = tuple(
+        replace(each, location=replace(each.location, mark=Mark(43, 1))) for each in many(7)
+    )
+
+    assert "… and 2 more of the same here, on line 43\n" in as_text(alike, "en", 80)

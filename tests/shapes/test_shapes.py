@@ -71,6 +71,7 @@ LAWS = {
     "a-cumulative-figure-has-no-invented-start",
     "a-currency-is-a-known-code",
     "a-derived-figure-says-from-what",
+    "a-figure-and-its-target-are-of-one-indicator",
     "a-figure-for-a-period-names-it",
     "a-figure-has-a-status",
     "a-figure-is-derived-from-figures",
@@ -125,6 +126,7 @@ LAWS = {
     "an-unchecked-passage-is-admitted",
     "money-has-a-currency",
     "only-money-has-a-currency",
+    "the-words-of-a-report-are-in-norwegian",
 }
 
 

@@ -84,7 +84,7 @@ def test_a_new_publication_is_published(tmp_path: Path) -> None:
 
     _, published = flow.publish(tmp_path / "publication", tmp_path / "site")
 
-    assert published.things == 6
+    assert published.things == 7
 
 
 def test_another_report_leaves_what_is_there_and_introduces_nothing_again(tmp_path: Path) -> None:
@@ -100,6 +100,7 @@ def test_another_report_leaves_what_is_there_and_introduces_nothing_again(tmp_pa
         f"reports/fyr/2031/{LINE}/report.yaml",
         "shared/fyr-2031.yaml",
     }
+    assert after["shared/fyr-2031.yaml"].count(b"type:") == 1
     assert {name: after[name] for name in before} == before
     assert b"org/fyr" not in after["shared/fyr-2031.yaml"]
     assert findings(tmp_path) == ()
@@ -189,8 +190,9 @@ def test_every_example_is_valid_alone_and_with_all_others(tmp_path: Path, langua
     kinds = re.findall(r"^ *# *  type: (\w+)", text, flags=re.MULTILINE)
     things = len(flow.check(tmp_path).publication.things)
 
-    assert len(blocks) == 7
+    assert len(blocks) == 9
     assert {"Observation", "Indicator", "Target", "Assessment", "PlannedMeasure"} <= set(kinds)
+    assert {"Instrument", "Participation", "StatedList", "LifeEvent", "LifeEventSet"} <= set(kinds)
     for chosen in (*([each] for each in blocks), blocks):
         path.write_text(uncommented(text, *chosen), encoding="utf-8")
         assert findings(tmp_path) == ()

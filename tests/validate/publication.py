@@ -18,6 +18,7 @@ prefix dcat: <http://www.w3.org/ns/dcat#>
 prefix dct: <http://purl.org/dc/terms/>
 prefix mb: <https://w3id.org/maalbar/ns#>
 prefix mbsh: <https://w3id.org/maalbar/shapes#>
+prefix oa: <http://www.w3.org/ns/oa#>
 prefix owl: <http://www.w3.org/2002/07/owl#>
 prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#>

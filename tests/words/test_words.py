@@ -12,6 +12,7 @@ import pytest
 
 from maalbar.model.diagnostic import Location, Severity
 from maalbar.model.text import LANGUAGES
+from maalbar.probe.rules import RULES
 from maalbar.words import counted, did_you_mean, finding, phrase, table, text
 from maalbar.words.reasons import layers
 
@@ -52,7 +53,9 @@ def strings() -> frozenset[str]:
 
 
 def test_there_is_a_table_for_each_kind_of_sentence() -> None:
-    assert TABLES == ["commands", "findings", "pages", "phrases", "reasons"]
+    kinds = "answers commands differences findings pages phrases portal probe reasons serving"
+
+    assert " ".join(TABLES) == kinds
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -109,7 +112,7 @@ def test_every_finding_is_given_what_its_sentences_need() -> None:
         looked_at.add(code)
 
     # Which of these it is, is seen before the call.
-    chosen = {"syntax/unquoted-text", "language/missing-tag"}
+    chosen = {"harvest/gone", "harvest/renamed", "syntax/unquoted-text", *RULES}
     assert set(table("findings")) - looked_at == chosen
 
 

@@ -4,6 +4,7 @@
 - `whole`: one publication in memory, what it says by itself and as a whole.
 - `parts`: one report of a publication, with what it refers to; nothing else is read.
 - `crowd`: a publication too big for one process: report by report, side by side.
+- `processes`: those beside this one; `queries`: shapes with queries, in one that is ended in time.
 - `against`: what publishing it would change or remove; `evidence`: the texts that it is from;
   `others`: shapes that are not ours.
 - `unknown`: what cannot be judged; `lines`: findings as a reader sees them.

@@ -17,8 +17,9 @@ from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
 from maalbar.model.index import Index, SpokenTriple
 from maalbar.model.statements import Publication
 from maalbar.model.terms import EU, MB, A, Subject, Term, order
+from maalbar.model.text import Text
 from maalbar.publish.paths import Paths
-from maalbar.words import finding
+from maalbar.words import finding, text
 
 # What a file of a site holds, by its path; nothing if there is none.
 Fetch = Callable[[str], bytes | None]
@@ -187,9 +188,10 @@ def _parse(data: bytes, form: RdfFormat, path: str) -> tuple[Quad, ...]:
     try:
         return tuple(parse(input=data, format=form))
     except (SyntaxError, ValueError) as error:
-        raise _not_a_site(path, str(error)) from error
+        said = text("phrases", "damaged-document", said=str(error))
+        raise _not_a_site(path, said) from error
 
 
-def _not_a_site(path: str, reason: str) -> MaalbarError:
+def _not_a_site(path: str, reason: Text | str) -> MaalbarError:
     where = Location(path=PurePosixPath(path))
     return MaalbarError(finding("publication/not-a-site", where, reason=reason))

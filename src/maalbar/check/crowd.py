@@ -6,16 +6,13 @@ refers to, when it is known where that is.  What no report can know by itself is
 one thing introduced twice, and a shared thing that several reports say too much of.
 """
 
-import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
-from multiprocessing.pool import Pool
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from maalbar.check.parts import SHARED, index_of, introduced, lacking, parts
+from maalbar.check.processes import processes
 from maalbar.check.unknown import judgeable
 from maalbar.check.whole import check_whole, without_mixed
 from maalbar.load.contribution import Contribution
@@ -88,7 +85,7 @@ def check_crowd(
     reports = sorted(each for each in by_part if each != SHARED)
     shared = _read(contribution, by_part.get(SHARED, ()))
     seen = [_look_shared(shared)]
-    with _processes(contribution, jobs) as pool:
+    with processes(jobs, _sit_down, contribution) as pool:
         seen += progress(pool.imap_unordered(_look, reports, chunksize=1), len(reports))
         seen.sort(key=lambda each: each.part)
         where = {each.subject.value: one.part for one in seen for each in one.introductions}
@@ -113,21 +110,8 @@ def check_crowd(
     return in_order(without_mixed(findings, findings)), _sum(seen)
 
 
-@contextmanager
-def _processes(contribution: Contribution, jobs: int) -> Iterator[Pool]:
-    """Start processes that leave with the caller, whatever makes it leave."""
-    # Spawned and not forked: safe beside threads, and the same on every system.
-    pool = get_context("spawn").Pool(jobs, _sit_down, (contribution,))
-    try:
-        yield pool
-    finally:
-        pool.terminate()
-        pool.join()
-
-
 def _sit_down(contribution: Contribution) -> None:
-    """Make a process ready: it knows the shared files, and leaves interrupts to the caller."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make a process ready: it knows the shared files."""
     by_part = parts(contribution.paths)
     shared = _read(contribution, by_part.get(SHARED, ()))
     there = frozenset(introduced(shared.statements))

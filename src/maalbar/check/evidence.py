@@ -37,6 +37,8 @@ def check_evidence(
     findings += check.unstamped(publication, checks)
     findings += [each.finding for each in wrong]
     if not any(each.text for each in checks):
+        # That is not told again of each section.
+        findings = [each for each in findings if each.code != "source/no-text"]
         findings.append(matching.no_match(publication, texts))
     return findings, tuple(each.summary(slips) for each in checks if each.text)
 

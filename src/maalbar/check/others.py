@@ -16,18 +16,24 @@ from maalbar.load.text import decode
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
 from maalbar.model.index import Index, SpokenTriple
 from maalbar.model.terms import Subject, Term
+from maalbar.validate.beyond import says_nothing
+from maalbar.validate.naming import curie
 from maalbar.validate.ruleset import Ruleset, compile_rules
 from maalbar.words import finding
 
 _RDF: Final = tuple(each for each in Format if each not in {Format.YAML, Format.CSV})
 
 
-def others_rules(places: Iterable[str], *, offline: bool) -> tuple[Ruleset, tuple[Diagnostic, ...]]:
+def others_rules(
+    places: Iterable[str], *, offline: bool, forgiving: bool = False
+) -> tuple[Ruleset, tuple[Diagnostic, ...]]:
     """Get shapes and compile them together.
 
     Args:
         places: files, addresses, or names of profiles.
         offline: use only what was fetched before.
+        forgiving: pass over slips in the names of SHACL, as those who use the shapes do, and
+            tell them.
 
     Returns:
         The shapes, and what is to be said of how they were got.
@@ -45,6 +51,11 @@ def others_rules(places: Iterable[str], *, offline: bool) -> tuple[Ruleset, tupl
         findings += reading.findings
         apart = _Apart()
         for quad in reading.quads:
+            if forgiving and says_nothing(quad.predicate, quad.object):
+                where = Location(path=path, mark=quad.property_at)
+                said = f"{curie(quad.predicate)} {quad.object.value}"
+                findings.append(finding("shapes/says-nothing", where, value=said))
+                continue
             subject = apart.node(quad.subject)
             triples.append((subject, quad.predicate, apart.term(quad.object)))
             stands.setdefault(subject, Location(path=path, mark=quad.subject_at))

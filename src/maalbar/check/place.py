@@ -1,5 +1,6 @@
 """Where a contribution and a site are found: on disk, on the web, or coming in."""
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,16 @@ from maalbar.load.contribution import Contribution, find_contribution, given_tex
 from maalbar.load.settings import is_base
 from maalbar.load.text import LIMIT
 from maalbar.model.diagnostic import Location, MaalbarError
-from maalbar.model.release import MANIFEST
+from maalbar.model.manifest import MANIFEST
+from maalbar.model.text import Text
 from maalbar.words import finding
+from maalbar.words.system import why
 
 _SECONDS: Final = 30
 _ACCEPT: Final = "text/turtle, application/ld+json, application/yaml, text/csv, */*;q=0.1"
 _NOT_FOUND: Final = "fetch/status"
+# What a folder says of a file that it has not, or cannot have: its name may be too long.
+_NOT_THERE: Final = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
 def find(place: str, stdin: Callable[[], bytes], *, base: str) -> Contribution:
@@ -49,12 +54,21 @@ def find_site(place: str) -> Site:
     Raises:
         MaalbarError: it is no site of ours.
     """
-    fetch = _from_web(place) if is_address(place) else _from_folder(Path(place))
+    fetch = files_of(place)
     said = _manifest(fetch(MANIFEST), place)
     base = said.get("base")
     if not isinstance(base, str) or not is_base(base):
         raise _not_a_site(place, f"{MANIFEST}: base")
     return Site(base=base, fetch=fetch)
+
+
+def files_of(site: str) -> Callable[[str], bytes | None]:
+    """Give what reads the files of a site, by their paths; `site` is a folder or an address.
+
+    It gives nothing where there is no such file, and raises MaalbarError where it cannot be
+    read.
+    """
+    return _from_web(site) if is_address(site) else _from_folder(Path(site))
 
 
 def _manifest(data: bytes | None, place: str) -> dict[str, Any]:
@@ -76,10 +90,10 @@ def _from_folder(root: Path) -> Callable[[str], bytes | None]:
             # An address may not lead out of the site.
             inside = file.resolve().is_relative_to(root.resolve())
             return read_file(file, LIMIT) if inside else None
-        except FileNotFoundError:
-            return None
         except OSError as error:
-            raise _not_a_site(str(file), error.strerror or str(error)) from error
+            if error.errno in _NOT_THERE:
+                return None
+            raise _not_a_site(str(file), why(error)) from error
 
     return fetch
 
@@ -101,5 +115,5 @@ def _from_web(place: str) -> Callable[[str], bytes | None]:
     return fetch
 
 
-def _not_a_site(place: str, reason: str) -> MaalbarError:
+def _not_a_site(place: str, reason: Text | str) -> MaalbarError:
     return MaalbarError(finding("publication/not-a-site", Location(), value=place, reason=reason))

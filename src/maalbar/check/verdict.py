@@ -118,9 +118,12 @@ def _check_others(publication: Publication, *, wish: Wish) -> Iterator[Diagnosti
 
     rules, findings = others_rules(wish.shapes, offline=wish.offline)
     yield from findings
-    yield from check_shapes(
-        publication, rules, by_reference=wish.by_reference, allow_sparql=wish.allow_sparql
-    )
+    if rules.sparql_at is not None and wish.allow_sparql:
+        from maalbar.check.queries import check_queries  # noqa: PLC0415 # as above
+
+        yield from check_queries(publication, rules)
+    else:
+        yield from check_shapes(publication, rules, by_reference=wish.by_reference)
 
 
 def _is_crowd(found: Contribution, wish: Wish) -> bool:

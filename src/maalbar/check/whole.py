@@ -1,6 +1,7 @@
 """All layers over one publication that is in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -17,6 +18,13 @@ from maalbar.words import finding
 _COMPARISONS: Final = frozenset(
     SH[f"{name}ConstraintComponent"]
     for name in ("LessThan", "LessThanOrEquals", "Equals", "Disjoint")
+)
+# What asks that something be there, and what is said of columns that are not read.
+_MISSING: Final = frozenset(
+    SH[f"{name}ConstraintComponent"] for name in ("MinCount", "QualifiedMinCount", "HasValue", "Or")
+)
+_OF_COLUMNS: Final = frozenset(
+    ("vocabulary/unknown-property", "language/untagged-column", "language/bad-language")
 )
 _WHEN_READING: Final = ("syntax", "vocabulary", "language")
 
@@ -48,13 +56,38 @@ def _one_file(publication: Publication) -> Iterator[Diagnostic]:
 def _untold(told: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Leave out what is told already: what could not be read is not also missed by a shape."""
     keys = {key for each in told if each.severity is Severity.ERROR for key in _about(each)}
-    return (each for each in without_mixed(told, more) if keys.isdisjoint(_about(each)))
+    unread = {each.location.path for each in told if _is_of_column(each)}
+    return (
+        each
+        for each in without_mixed(told, more)
+        if keys.isdisjoint(_about(each)) and not _may_be_unread(each, unread)
+    )
+
+
+def _is_of_column(finding: Diagnostic) -> bool:
+    """Tell whether a finding is of a whole column, so of no thing: the column was not read."""
+    return finding.location.focus is None and finding.code in _OF_COLUMNS
+
+
+def _may_be_unread(finding: Diagnostic, unread: Collection[PurePosixPath | None]) -> bool:
+    """Tell whether what a rule misses may stand in a column that was not read."""
+    violation = finding.violation
+    is_missing = violation is not None and violation.component in _MISSING
+    return is_missing and finding.location.path in unread
 
 
 def without_mixed(told: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Leave out what shapes say of things that are two: they see one that says too much."""
+    """Leave out what shapes say of things that are two, and of references to what has no type.
+
+    They see one thing that says too much, or one that is of no kind.
+    """
     mixed = {each.location.focus for each in told if each.code == "references/introduced-twice"}
-    return (each for each in more if not (each.violation and each.location.focus in mixed))
+    untyped = {each.value for each in told if each.code == "references/never-introduced"}
+    return (
+        each
+        for each in more
+        if not each.violation or (each.location.focus not in mixed and each.value not in untyped)
+    )
 
 
 def _about(finding: Diagnostic) -> set[tuple[object, object]]:

@@ -17,8 +17,9 @@ from typing import Final, Protocol
 
 from maalbar.load.text import LIMIT, MEGABYTE, decode, read_text
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
-from maalbar.model.release import is_site
+from maalbar.model.manifest import is_site
 from maalbar.words import finding, text
+from maalbar.words.system import why
 
 # Files that people keep beside their data and that say nothing about it.
 _PASSED_OVER: Final = {"README.md", "LICENSE", "LICENSE.txt"}
@@ -80,7 +81,7 @@ class Folder:
     def _walk(self, findings: list[Diagnostic]) -> Iterator[PurePosixPath]:
         def tell(error: OSError) -> None:
             where = Location(path=self._relative(Path(error.filename)))
-            findings.append(finding("syntax/unreadable", where, reason=error.strerror))
+            findings.append(finding("syntax/unreadable", where, reason=why(error)))
 
         for folder, folders, names in os.walk(self.root, onerror=tell):
             here = Path(folder)
@@ -162,7 +163,7 @@ class Archive:
 
     @cached_property
     def _entries(self) -> dict[PurePosixPath, zipfile.ZipInfo]:
-        entries = [each for each in self._zip.infolist() if not each.is_dir()]
+        entries = [each for each in self._zip.infolist() if not each.filename.endswith("/")]
         if len(entries) > _ENTRIES or sum(each.file_size for each in entries) > _TOTAL:
             raise _bad(text("phrases", "too-much-inside"), self.name)
         found: dict[PurePosixPath, zipfile.ZipInfo] = {}
@@ -181,6 +182,8 @@ class Archive:
 
 def _problem_with(entry: zipfile.ZipInfo, path: PurePosixPath) -> str | None:
     name = entry.filename
+    if not path.parts:
+        return "nameless-in-archive"
     if path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name or ":" in name:
         return "outside-the-archive"
     if stat.S_ISLNK(entry.external_attr >> 16):

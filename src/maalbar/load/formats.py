@@ -151,10 +151,10 @@ def read(text: str, path: PurePosixPath, form: Format, against: Surroundings) ->
         metadata = against.metadata.get(path)
         return map_figures(text, path, base=base, vocabulary=words, metadata=metadata)
     from maalbar.load.graphs import map_reading  # noqa: PLC0415 # as above
+    from maalbar.load.namespaces import with_known_namespaces  # noqa: PLC0415 # as above
 
-    reading = read_rdf(text, path, form, base=f"{base}id/")
-    by_key = form is Format.JSONLD
-    return map_reading(reading, path, base=base, vocabulary=words, by_key=by_key)
+    reading = with_known_namespaces(read_rdf(text, path, form, base=f"{base}id/"), text, path)
+    return map_reading(reading, path, base=base, vocabulary=words, form=form.value)
 
 
 def read_rdf(text: str, path: PurePosixPath, form: Format, *, base: str) -> Reading:

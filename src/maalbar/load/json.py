@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, Literal, NamedTuple, NoReturn, cast
 
+from maalbar.load.enough import MOST, expect_room
 from maalbar.load.lines import Lines
 from maalbar.load.text import code_point, unseen_in
 from maalbar.load.told import Told
@@ -120,6 +121,7 @@ class _Reader:
     source: str
     lines: Lines
     told: Told
+    values: int = 0
 
     def document(self) -> Node:
         self._look(self.source, None)
@@ -136,6 +138,9 @@ class _Reader:
         """Read the value that a pattern found, in one of four groups from the first on."""
         group = found.lastindex or first
         start, end = found.span(group)
+        if self.values == MOST:
+            expect_room(self.values, self.told.path, self.lines.mark(start, start + 1))
+        self.values += 1
         if group == first:
             return self._string(start, end)
         if group < first + len(_KINDS):

@@ -3,12 +3,14 @@
 A text of fifty megabytes may have as many lines; a list of them would be larger by far.
 """
 
+import re
 from bisect import bisect_left
 from typing import Final
 
 from maalbar.model.diagnostic import Mark
 
 _BLOCK: Final = 4096
+_END: Final = re.compile(r"[\r\n]")
 
 
 class Lines:
@@ -32,14 +34,26 @@ class Lines:
         line = self._counts[block] + self._source.count("\n", begin, start) + 1
         return Mark(line, start - line_start + 1, max(end - start, 1))
 
+    def offset(self, mark: Mark) -> int:
+        """Give the offset of a place; the end of the text where it has not as many lines."""
+        number, column, _ = mark
+        block = max(bisect_left(self._counts, number - 1) - 1, 0)
+        start = block * _BLOCK if number > 1 else 0
+        for _ in range(number - 1 - self._counts[block]):
+            start = self._source.find("\n", start) + 1
+            if not start:
+                return len(self._source)
+        return start + column - 1
+
+    def end_of(self, start: int) -> int:
+        """Give the offset at which the line of an offset ends."""
+        found = _END.search(self._source, start)
+        return found.start() if found else len(self._source)
+
     def line(self, number: int) -> str | None:
         """Give a line, counted from 1, without its end; nothing where the text has not as many."""
-        before = number - 1
-        if before > self._counts[-1]:
+        if number - 1 > self._counts[-1]:
             return None
-        block = max(bisect_left(self._counts, before) - 1, 0)
-        start = block * _BLOCK if before else 0
-        for _ in range(before - self._counts[block]):
-            start = self._source.index("\n", start) + 1
+        start = self.offset(Mark(number, 1))
         end = self._source.find("\n", start)
         return self._source[start : None if end < 0 else end]

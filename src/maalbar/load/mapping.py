@@ -9,7 +9,7 @@ See Also:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
@@ -20,18 +20,20 @@ from maalbar.load.iris import composed, expand, problem_with
 from maalbar.load.mapped import Mapped, graph_of
 from maalbar.load.numerals import mended
 from maalbar.load.ranges import cut_range, is_bad_range
+from maalbar.load.stumbles import dashed
 from maalbar.load.text import doubt_about, is_language
 from maalbar.load.told import Told
-from maalbar.load.yaml import Mapping, Node, Scalar, Sequence
+from maalbar.load.trees import is_empty, is_section, items_of, kind_of
+from maalbar.load.yaml import Mapping, Node, Scalar
 from maalbar.model.diagnostic import Mark
 from maalbar.model.literals import EXAMPLES, is_valid
 from maalbar.model.statements import STATUSES, Statement
 from maalbar.model.terms import A, Term
+from maalbar.vocabulary.addresses import example_id
 from maalbar.vocabulary.ontology import Kind, Property, Vocabulary
 from maalbar.words import did_you_mean, suggested, text
 
 _LONGEST_TAG: Final = 12
-_INSIDE_SECTIONS: Final = ("contents", "mentions", "subsections")
 _FRAGMENT: Final = re.compile(r"[A-Za-z][A-Za-z0-9=,.-]*")
 
 
@@ -64,7 +66,7 @@ class _Mapper:
             return None
         identifier = tree.get("id")
         if not isinstance(identifier, Scalar):
-            self.report("syntax/missing-id", tree.mark)
+            self.nameless(tree)
             return None
         if identifier.empty:
             self.report("syntax/empty-value", identifier.mark, key="id")
@@ -74,7 +76,7 @@ class _Mapper:
             return None
         # Passages written by their fragment belong to the outermost section: the page.
         if section is None:
-            section = iri if self.is_section(tree) else self.reported_in(tree)
+            section = iri if is_section(tree) else self.reported_in(tree)
         owner = _Owner(iri, identifier.mark, section)
         if len(tree.entries) == 1 and is_listed:
             self.report("syntax/says-nothing", identifier.mark, value=identifier.text)
@@ -88,6 +90,18 @@ class _Mapper:
         self.about = outer
         return owner
 
+    def nameless(self, tree: Mapping) -> None:
+        """Tell of a thing that has no id; its key may have been taken for one by its dash."""
+        if not (tree.entries and self.is_dashed(tree.entries[0][0])):
+            example = example_id(kind_of(tree, self.vocabulary))
+            self.report("syntax/missing-id", tree.mark, example=f"id: {example}")
+
+    def is_dashed(self, key: Scalar) -> bool:
+        """Tell of a key that begins with a dash, which was meant to begin a thing of a list."""
+        if key.text.startswith("-"):
+            self.told.add(dashed(self.path, key.mark))
+        return key.text.startswith("-")
+
     def reported_in(self, tree: Mapping) -> NamedNode | None:
         """Give the section that a thing outside of all sections says that it is from."""
         told = tree.get("reportedIn")
@@ -95,17 +109,11 @@ class _Mapper:
             return NamedNode(expand(composed(told.text), self.base))
         return None
 
-    def is_section(self, tree: Mapping) -> bool:
-        """Tell whether a thing is a section: by its type, or by what stands inside it."""
-        kinds = tree.get("type") or Sequence((), tree.mark)
-        named = [each.text for each in _items(kinds) if isinstance(each, Scalar)]
-        return "ReportSection" in named or any(tree.get(key) for key in _INSIDE_SECTIONS)
-
     def types(self, owner: _Owner, key: Scalar, value: Node) -> None:
-        if _is_empty(value):
+        if is_empty(value):
             self.report("syntax/empty-value", key.mark, key=key.text)
             return
-        for item in _items(value):
+        for item in items_of(value):
             if not isinstance(item, Scalar):
                 self.report(
                     "syntax/unexpected-structure", item.mark, expected=_phrase("a-single-value")
@@ -141,14 +149,14 @@ class _Mapper:
                 return
             # As above: read on as what was meant.
         self.about = (owner.node, term.iri)
-        if _is_empty(value):
+        if is_empty(value):
             self.report("syntax/empty-value", key.mark, key=key.text)
         elif term.kind is Kind.TEXT:
             self.texts(owner, term, key, value)
-        elif term.key == "statedIn" and (cut := cut_range(_items(value))):
+        elif term.key == "statedIn" and (cut := cut_range(items_of(value))):
             self.report("syntax/unquoted-passage", cut.mark, value=cut.text)
         else:
-            for item in _items(value):
+            for item in items_of(value):
                 if isinstance(item, Scalar) and item.empty:
                     self.report("syntax/empty-value", item.mark, key=key.text)
                 else:
@@ -170,10 +178,10 @@ class _Mapper:
                 code = "syntax/unquoted-text" if is_text else "language/bad-language"
                 self.report(code, tag.mark, value=tag.text, key=key.text)
                 continue
-            if _is_empty(sentences):
+            if is_empty(sentences):
                 self.report("syntax/empty-value", tag.mark, key=tag.text)
                 continue
-            for sentence in _items(sentences):
+            for sentence in items_of(sentences):
                 if not isinstance(sentence, Scalar):
                     expected = _phrase("a-single-value")
                     self.report("syntax/unexpected-structure", sentence.mark, expected=expected)
@@ -333,6 +341,9 @@ def map_file(
         mapper.report("syntax/empty-file", Mark(1, 1))
     elif isinstance(tree, Mapping):
         for status, nodes in tree.entries:
+            if mapper.is_dashed(status):
+                whole = False
+                continue
             if status.text not in STATUSES:
                 mapper.report(
                     "vocabulary/unknown-status",
@@ -345,7 +356,7 @@ def map_file(
                 continue
             mapper.graph = graph_of(path, status.text, base=base)
             graphs[mapper.graph] = status.text
-            for node in _items(nodes):
+            for node in items_of(nodes):
                 mapper.node(node, None, is_listed=True)
     else:
         mapper.report("syntax/unexpected-structure", tree.mark, expected=", ".join(STATUSES))
@@ -375,20 +386,6 @@ def map_nodes(
         graphs[mapper.graph] = status
         mapper.node(node, None)
     return Mapped(tuple(mapper.statements), graphs, told.findings)
-
-
-def _items(value: Node) -> Iterator[Node]:
-    if isinstance(value, Sequence):
-        yield from value.items
-    else:
-        yield value
-
-
-def _is_empty(value: Node) -> bool:
-    """Tell whether a key is written and nothing after it."""
-    if isinstance(value, Scalar):
-        return value.empty
-    return not (value.items if isinstance(value, Sequence) else value.entries)
 
 
 def _phrase(key: str) -> object:

@@ -4,6 +4,7 @@ Only what can be meant in one way: `1,234` may be a little over one, or a thousa
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -27,12 +28,40 @@ _FORMS: Final = tuple(
     )
 )
 _DATE: Final = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})", re.ASCII)
+_NO_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
+# What is counted or measured, written after the figure; not what makes it a thousand times more.
+_MORE: Final = "(?!tusen|thous|mill|bill|mrd|[kmMG]$)"
+_UNIT: Final = re.compile(rf"(?<=[0-9])[{_SPACES}]*+(?:%|{_MORE}[^\W\d_][^0-9]{{0,30}})\Z")
+_SHORT_YEAR: Final = re.compile(r"'?(\d\d)", re.ASCII)
+_TRUTHS: Final = {
+    **dict.fromkeys(("ja", "yes", "sann", "sant", "True", "TRUE"), "true"),
+    **dict.fromkeys(("nei", "no", "usann", "usant", "False", "FALSE"), "false"),
+}
 
 
 def mended(written: str, datatype: NamedNode) -> str | None:
-    """Write a number or a date as its datatype does; nothing if it is not clear what is meant."""
-    found = _number(written.strip()) or _date(written.strip())
-    return found if found and is_valid(found, datatype) else None
+    """Write a number or a date as its datatype does; nothing if it is not clear what is meant.
+
+    A date that does not exist gives the nearest one, and a year of two digits one of this
+    century: so they are proposed, and never taken in.
+    """
+    said = written.strip()
+    date = _date(said) or said
+    ways = (_number(said), _number(_UNIT.sub("", said)), date, *_nearest(date), _TRUTHS.get(said))
+    return next((each for each in ways if each and is_valid(each, datatype)), None)
+
+
+def _nearest(written: str) -> Iterator[str]:
+    """Give the day or month that is nearest to one that does not exist, and a year in full."""
+    found = _NO_DATE.fullmatch(written)
+    if found:
+        year, month = found[1], min(max(int(found[2]), 1), 12)
+        yield f"{year}-{month:0>2}"
+        for day in (found[3], "31", "30", "29", "28") if found[3] else ():
+            yield f"{year}-{month:0>2}-{day:0>2}"
+    short = _SHORT_YEAR.fullmatch(written)
+    if short:
+        yield f"20{short[1]}"
 
 
 def without_groups(written: str, group: str, point: str) -> str:

@@ -17,6 +17,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from maalbar.load.enough import expect_room
 from maalbar.load.iris import composed, expand, problem_with
 from maalbar.load.mapped import Mapped, graph_of
 from maalbar.load.told import Told
@@ -56,13 +57,16 @@ def map_passages(source: str, path: PurePosixPath, *, base: str) -> Mapped:
             elif row:
                 where = Mark(line, 1, sum(map(len, row)) + len(row) - 1)
                 for subject, predicate, value in _triples(row, f"{base}id/"):
+                    expect_room(len(statements), path, where)
                     statements.append(
                         Statement(subject, predicate, value, graph, path, where, where, where)
                     )
             line = rows.line_num + 1
     except csv.Error as error:
         told.tell("syntax/bad-passages", Mark(line, 1), reason=str(error))
-    return Mapped(tuple(statements), {graph: "editorial"}, told.findings)
+    # What cites a passage whose row could not be read cannot be judged.
+    is_whole = not told.findings
+    return Mapped(tuple(statements), {graph: "editorial"}, told.findings, whole=is_whole)
 
 
 def _triples(row: list[str], base: str) -> Iterator[tuple[NamedNode, NamedNode, Term]]:

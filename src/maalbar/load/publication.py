@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from maalbar.load.contribution import Contribution
+from maalbar.load.enough import expect_short_addresses
 from maalbar.load.files import Files, Given
 from maalbar.load.formats import METADATA, Format, Surroundings, format_of, read
 from maalbar.load.mapped import Mapped
@@ -57,6 +58,7 @@ def read_publication(
             continue
         try:
             mapped = _read_file(files, path, form, against)
+            expect_short_addresses(mapped.statements)
         except MaalbarError as error:
             findings.extend(error.diagnostics)
             whole = False
@@ -117,5 +119,9 @@ def _described(
             except MaalbarError as error:
                 findings.extend(error.diagnostics)
                 continue
-            found[path.parent / metadata.url] = metadata
+            table = path.parent / metadata.url
+            found[table] = metadata
+            if table not in paths:
+                where = Location(path=path)
+                findings.append(finding("syntax/csvw-no-table", where, value=metadata.url))
     return found

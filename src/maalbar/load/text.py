@@ -16,6 +16,7 @@ from maalbar.files import NotAFileError, TooBigError, read_file
 from maalbar.model.diagnostic import Location, MaalbarError, Mark
 from maalbar.words import finding
 from maalbar.words import text as phrases
+from maalbar.words.system import why
 
 MEGABYTE: Final = 1024 * 1024
 # A report of ten thousand figures is some 5 MB; a harvester takes 75 MB at most.
@@ -60,8 +61,7 @@ def read_bytes(file: Path, path: PurePosixPath) -> bytes:
         not_a_file = phrases("phrases", "not-a-file")
         raise MaalbarError(finding("syntax/unreadable", where, reason=not_a_file)) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise MaalbarError(finding("syntax/unreadable", where, reason=reason)) from error
+        raise MaalbarError(finding("syntax/unreadable", where, reason=why(error))) from error
 
 
 def decode(data: bytes, path: PurePosixPath) -> str:

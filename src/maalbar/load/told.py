@@ -41,6 +41,11 @@ class Told:
             where = Location(path=self.path, mark=mark, focus=focus, property_path=property_path)
             self._findings.append(finding(code, where, value=value, **values))
 
+    def add(self, found: Diagnostic) -> None:
+        """Add a finding that has been made already."""
+        if not self._limit.is_enough(found.code):
+            self._findings.append(found)
+
     def passes_over(self, code: str) -> bool:
         """Tell whether one more finding of a kind is only counted; it then has been.
 

@@ -35,7 +35,7 @@ _SAID: Final = {
     "Invalid initial character": "toml-no-key",
     "Invalid date": "toml-date",
 }
-_DATED: Final = re.compile(r"\s*(?P<key>issued|modified)\s*=\s*(?P<value>[^\"'#]*[^\"'#\s])")
+_DATED: Final = re.compile(r"\s*+(?P<key>issued|modified)\s*+=\s*+(?P<value>[^\"'#]*[^\"'#\s])")
 _LONGEST: Final = 100
 
 
@@ -52,7 +52,8 @@ def problem_in(source: str, error: Exception) -> tuple[Text, Mark]:
     dated = _DATED.match(line)
     if dated and key in {"toml-more", "toml-unquoted", "toml-date"}:
         value = dated["value"][:_LONGEST]
-        return text("phrases", "settings-date", setting=dated["key"], value=value), mark
+        at = Mark(mark.line, dated.start("value") + 1, len(value))
+        return text("phrases", "settings-date", setting=dated["key"], value=value), at
     if key == "toml-unquoted" and not line[mark.column - 1 :].strip():
         key = "toml-no-value"
     if key is None:

@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NoReturn
 
 import yaml
 
+from maalbar.load.enough import expect_room
 from maalbar.load.lines import Lines
-from maalbar.load.text import code_point, mark_of, unseen_in
+from maalbar.load.stumbles import not_yaml
+from maalbar.load.text import code_point, unseen_in
 from maalbar.load.told import Told
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, Mark
 from maalbar.words import finding, text
@@ -25,6 +27,7 @@ from maalbar.words import finding, text
 DEPTH: Final = 32
 _LOOKED_AHEAD: Final = 200
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RETURN: Final = re.compile(r"\r(?!\n)")
 _EMPTY = ("", "~", "null", "Null", "NULL")
 
 
@@ -66,6 +69,9 @@ class _Reader:
     told: Told
     source: str
     events: Iterator[yaml.Event]
+    # Where a return alone ends lines: for YAML it does, and not where lines are shown.
+    lines: Lines | None = None
+    values: int = 0
 
     def document(self) -> Node | None:
         node: Node | None = None
@@ -77,6 +83,11 @@ class _Reader:
                 node = self._node(event, 0)
         return node
 
+    def _value(self, event: yaml.Event, depth: int) -> Node:
+        expect_room(self.values, self.told.path, self._mark(event))
+        self.values += 1
+        return self._node(event, depth)
+
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self._refuse(event)
         if depth > DEPTH:
@@ -87,10 +98,10 @@ class _Reader:
                 # Written as an escape, which the file as text does not show.
                 self._stop("syntax/control-character", event, value=code_point(unseen))
             empty = not event.value.strip() or (event.implicit[0] and event.value in _EMPTY)
-            return Scalar(event.value, _mark(event), empty, self._is_before_comment(event))
+            return Scalar(event.value, self._mark(event), empty, self._is_before_comment(event))
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._items(depth)), _mark(event))
-        return Mapping(tuple(self._entries(depth)), _mark(event))
+            return Sequence(tuple(self._items(depth)), self._mark(event))
+        return Mapping(tuple(self._entries(depth)), self._mark(event))
 
     def _is_before_comment(self, event: yaml.ScalarEvent) -> bool:
         """Tell whether a text of several words, without quotation marks, runs into a comment."""
@@ -104,7 +115,7 @@ class _Reader:
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 return
-            yield self._node(event, depth + 1)
+            yield self._value(event, depth + 1)
 
     def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Mark] = {}
@@ -116,7 +127,7 @@ class _Reader:
                 self._stop(
                     "syntax/unexpected-structure", event, expected=text("phrases", "a-plain-key")
                 )
-            value = self._node(next(self.events), depth + 1)
+            value = self._value(next(self.events), depth + 1)
             if key.text in seen:
                 first = seen[key.text].line
                 self.told.tell("syntax/duplicate-key", key.mark, value=key.text, first=first)
@@ -133,10 +144,19 @@ class _Reader:
         if tag:
             self._stop("syntax/yaml-feature", event, value=tag)
 
+    def _mark(self, event: yaml.Event) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return Mark(1, 1)
+        width = max(end.column - start.column, 1) if start.line == end.line else 1
+        if self.lines is not None:
+            return self.lines.mark(start.index, start.index + width)
+        return Mark(start.line + 1, start.column + 1, width)
+
     def _stop(
         self, code: str, event: yaml.Event, *, value: str | None = None, **values: object
     ) -> NoReturn:
-        where = Location(path=self.told.path, mark=_mark(event))
+        where = Location(path=self.told.path, mark=self._mark(event))
         raise MaalbarError(finding(code, where, value=value, **values))
 
 
@@ -153,72 +173,11 @@ def read_yaml(source: str, path: PurePosixPath) -> tuple[Node | None, list[Diagn
     Raises:
         MaalbarError: it is not YAML, or uses what is refused here.
     """
-    reader = _Reader(Told(path), source, iter(yaml.parse(source, Loader=_Loader)))
+    lines = Lines(source) if _RETURN.search(source) else None
+    reader = _Reader(Told(path), source, iter(yaml.parse(source, Loader=_Loader)), lines)
     try:
         return reader.document(), list(reader.told.findings)
     except yaml.MarkedYAMLError as error:
-        raise MaalbarError(_not_yaml(error, source, path)) from error
+        raise MaalbarError(not_yaml(error, source, path)) from error
     except yaml.YAMLError as error:
         raise MaalbarError(finding("syntax/not-yaml", Location(path=path), reason=error)) from error
-
-
-def _mark(event: yaml.Event) -> Mark:
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:
-        return Mark(1, 1)
-    width = end.column - start.column if start.line == end.line else 1
-    return Mark(start.line + 1, start.column + 1, max(width, 1))
-
-
-def _not_yaml(error: yaml.MarkedYAMLError, source: str, path: PurePosixPath) -> Diagnostic:
-    """Say what a parser stumbled over, where an author would mend it."""
-    merging = _MERGING.search(source)
-    if merging:
-        where = Location(path=path, mark=mark_of(source, merging.start()))
-        return finding("syntax/not-yaml", where, reason=text("phrases", "yaml-merge-marks"))
-    known = next((each for each in _STUMBLES if each.fits(error)), None)
-    at = error.problem_mark or error.context_mark
-    if known and known.at_beginning:
-        at = error.context_mark or at
-    mark = Mark(at.line + 1, at.column + 1) if at else None
-    where = Location(path=path, mark=mark)
-    reason = text("phrases", known.phrase) if known else error.problem or error.context
-    if mark and _is_tab(source, mark):
-        return finding("syntax/tab", where, reason=reason)
-    return finding("syntax/not-yaml", where, reason=reason)
-
-
-class _Stumble(NamedTuple):
-    """What a parser says, and what an author should be told.
-
-    `at_beginning` says that the place to mend is where the parser began, not where it gave up.
-    """
-
-    phrase: str
-    context: str = ""
-    problem: str = ""
-    at_beginning: bool = False
-
-    def fits(self, error: yaml.MarkedYAMLError) -> bool:
-        """Tell whether a parser said this."""
-        return self.context in (error.context or "") and self.problem in (error.problem or "")
-
-
-_STUMBLES: Final = (
-    _Stumble("yaml-quote", context="scanning a quoted scalar", at_beginning=True),
-    _Stumble("yaml-bracket", context="parsing a flow", at_beginning=True),
-    _Stumble("yaml-no-colon", problem="could not find expected ':'", at_beginning=True),
-    _Stumble("yaml-colon", problem="mapping values are not allowed"),
-    _Stumble("yaml-dash", problem="expected '-'"),
-    _Stumble("yaml-indent", problem="expected key"),
-    _Stumble("yaml-indent", problem="block end"),
-    _Stumble("yaml-character", problem="cannot start any token"),
-)
-_MERGING: Final = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-
-
-def _is_tab(source: str, mark: Mark) -> bool:
-    # A return alone ends a line too.
-    lines = Lines(source.replace("\r\n", "\n").replace("\r", "\n"))
-    line = lines.line(mark.line) or ""
-    return "\t" in line[: len(line) - len(line.lstrip())] or line[mark.column - 1 :][:1] == "\t"

@@ -1,7 +1,9 @@
 """The vocabulary for authors: types, properties and code lists with their words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from textwrap import fill
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -9,16 +11,26 @@ from maalbar.model.diagnostic import Location, MaalbarError
 from maalbar.model.literals import EXAMPLES
 from maalbar.model.terms import DCT, MB, PROV, RDFS, SDO, SKOS, Term
 from maalbar.model.text import pick
+from maalbar.vocabulary.addresses import example_id
 from maalbar.vocabulary.ontology import Kind, Property, Vocabulary, vocabulary
 from maalbar.vocabulary.requirements import BACK, Requirement, Requirements
 from maalbar.words import did_you_mean, finding, phrase
 
+# What stands where the address of a thing may not do.
+_ADDRESSES: Final = {
+    "currency": "NOK",
+    "language": "http://publications.europa.eu/resource/authority/language/NOB",
+    "seeAlso": "https://example.org/2021",
+    "source": "https://example.org/2021",
+    "statedIn": '["char=69,75"]',
+}
+
 
 def listed(term: str | None, language: str, width: int) -> str:
-    """List all terms, or tell about one.
+    """List all terms, or tell about one, which may also be called by its label.
 
     Raises:
-        MaalbarError: `term` is not a key of the vocabulary.
+        MaalbarError: `term` is neither a key of the vocabulary nor a label.
     """
     words = vocabulary()
     if term is None:
@@ -28,10 +40,11 @@ def listed(term: str | None, language: str, width: int) -> str:
         **words.concepts,
         **{key: each.iri for key, each in words.properties.items()},
     }
-    if term not in known:
+    keys = (term,) if term in known else words.all_named(term, known)
+    if not keys:
         near = did_you_mean(term, known)
         raise MaalbarError(finding("terms/unknown", Location(), value=term, suggestion=near))
-    return _one(words, term, known[term], language, width)
+    return "\n".join(_one(words, key, known[key], language, width) for key in keys)
 
 
 def _all(words: Vocabulary, language: str) -> str:
@@ -63,14 +76,69 @@ def _one(words: Vocabulary, key: str, term: Term, language: str, width: int) -> 
             f"  {member:<20} {words.label(words.concepts[member], language)}"
             for member in words.members(found.code_list)
         ]
+    if found:
+        lines += _use_of(words, found, language, width)
     if key in words.classes:
         lines += _properties_of(words, words.classes[key], language, width)
     return "\n".join([*lines, ""])
 
 
+def _use_of(words: Vocabulary, term: Property, language: str, width: int) -> Iterator[str]:
+    """Say on which things a property may stand, what it takes, and how it is written."""
+    kinds = _stands_on(term.key)
+    if len(kinds) == len(words.classes):
+        kinds = ()
+    on = phrase(
+        "commands", "stands-on" if kinds else "stands-on-any", language, kinds=", ".join(kinds)
+    )
+    takes = phrase("commands", "takes", language, values=_values(words, term, language))
+    yield ""
+    yield fill(on, width, subsequent_indent="  ")
+    yield fill(takes, width, subsequent_indent="  ")
+    yield phrase("commands", "written-as", language)
+    yield f"  {term.key}: {_example(words, term)}"
+
+
+@cache
+def _stands_on(key: str) -> tuple[str, ...]:
+    """Give the types of the things that may have a property."""
+    words = vocabulary()
+    term = words.properties[key]
+    kinds = sorted(words.classes.items())
+    return tuple(name for name, kind in kinds if _has(words, kind, term, _asked_of(kind)))
+
+
+@cache
+def _asked_of(kind: NamedNode) -> Requirements:
+    return Requirements(vocabulary(), kind)
+
+
+def _example(words: Vocabulary, term: Property) -> str:
+    """Write a value of a property as an author would."""
+    if term.kind is Kind.TEXT:
+        return "{nb: …}"
+    if term.code_list:
+        return words.members(term.code_list)[0]
+    if term.kind is Kind.LITERAL:
+        return _values(words, term, "en")
+    if term.inverse:
+        kinds = words.index.objects(term.inverse, SDO.domainIncludes)
+        return f"[{example_id(_key_of(words, kinds))}]"
+    return _ADDRESSES.get(term.key) or _reference(words, term)
+
+
+def _reference(words: Vocabulary, term: Property) -> str:
+    kinds = words.index.objects(term.iri, SDO.rangeIncludes)
+    return example_id(words.kind_of_values.get(term.iri) or _key_of(words, kinds))
+
+
+def _key_of(words: Vocabulary, kinds: Iterable[Term]) -> str | None:
+    return next((words.key_of[each] for each in kinds if each in words.key_of), None)
+
+
 def _properties_of(words: Vocabulary, kind: NamedNode, language: str, width: int) -> list[str]:
     """List what a thing of a kind must say, what it should, and what it may."""
-    asked = Requirements(words, kind)
+    asked = _asked_of(kind)
     lines = []
     for heading, must in (("must", True), ("should", False)):
         chosen = [each for each in asked.all if each.must is must]
@@ -79,10 +147,18 @@ def _properties_of(words: Vocabulary, kind: NamedNode, language: str, width: int
         for each in chosen:
             lines += _asked_for(words, each, language, width)
     told = {key for each in asked.all for key in each.keys}
-    lines += ["", phrase("commands", "may", language)]
-    for key, term in sorted(words.properties.items()):
-        if key not in told | asked.forbidden and _may_have(words, kind, term, asked):
-            lines += _told(words, term, key, language, width)
+    may = {
+        key: term
+        for key, term in sorted(words.properties.items())
+        if key not in told | asked.forbidden and _may_have(words, kind, term, asked)
+    }
+    own = [key for key, term in may.items() if len(_stands_on(term.key)) < len(words.classes)]
+    others = [key for key in may if key not in own]
+    for heading, keys in (("may", own), ("may-as-any", others)):
+        if keys:
+            lines += ["", phrase("commands", heading, language)]
+        for key in keys:
+            lines += _told(words, may[key], key, language, width)
     return lines
 
 
@@ -118,6 +194,14 @@ def _told(  # noqa: PLR0913, PLR0917 # a line has as many parts
     label = words.label(term.iri, language) + "".join(f" ({each})" for each in notes)
     yield fill(f"  {name:<20} {label}", max(width, 50), subsequent_indent=" " * 23)
     yield _indented(_values(words, term, language), width)
+
+
+def _has(words: Vocabulary, kind: NamedNode, each: Property, asked: Requirements) -> bool:
+    """Tell whether a thing of a kind must, should or may have a property."""
+    needed = {way[0] for requirement in asked.all for way in requirement.one_of}
+    return each.key not in asked.forbidden and (
+        each.key in needed or _may_have(words, kind, each, asked)
+    )
 
 
 def _may_have(words: Vocabulary, kind: NamedNode, each: Property, asked: Requirements) -> bool:

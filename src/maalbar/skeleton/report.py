@@ -16,6 +16,7 @@ from typing import Final
 
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError, WishError
 from maalbar.words import finding
+from maalbar.words.system import why
 
 SETTINGS: Final = "maalbar.toml"
 # Where the project's own publication has the schema of each language.
@@ -44,6 +45,11 @@ class Wish:
     def name(self) -> str:
         """The part of every address of the report that says whose and which it is."""
         return f"{self.org}/{self.year}/{self.line}"
+
+    @property
+    def next(self) -> str:
+        """The year that what is planned is for."""
+        return str(int(self.year) + 1)
 
 
 def begin(root: Path, wish: Wish, is_known: Callable[[str], bool] | None) -> tuple[Path, ...]:
@@ -103,7 +109,11 @@ def _see_that_nothing_is_around(root: Path) -> None:
 
 def _texts(wish: Wish, is_known: Callable[[str], bool] | None) -> Iterator[tuple[str, str]]:
     """Give the files by their path; what the publication introduces is not introduced again."""
-    needed = {f"org/{wish.org}": "organisation.yaml", f"period/{wish.year}": "period.yaml"}
+    needed = {
+        f"org/{wish.org}": "organisation.yaml",
+        f"period/{wish.year}": "period.yaml",
+        f"period/{wish.next}": "next.yaml",
+    }
     missing = [file for id_, file in needed.items() if is_known is None or not is_known(id_)]
     if is_known is None:
         yield SETTINGS, _filled(SETTINGS, wish)
@@ -120,6 +130,7 @@ def _filled(name: str, wish: Wish) -> str:
     return Template(template).substitute(
         org=wish.org,
         year=wish.year,
+        next=wish.next,
         report=wish.name,
         today=wish.today,
         schema=_SCHEMA.format(language=wish.language),
@@ -139,7 +150,7 @@ def _written(texts: dict[Path, str]) -> tuple[Path, ...]:
     except OSError as error:
         for each in written:
             each.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
+        reason = why(error)
         raise MaalbarError(
             finding("publish/cannot-write", Location(), path=str(path), reason=reason)
         ) from error

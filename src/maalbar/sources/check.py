@@ -93,7 +93,7 @@ def _uncovered(check: SectionCheck, figures: Sequence[Figure], text: str) -> Ite
     where = check.publication.place(check.section)
     listed = figures[:_LISTED]
     for figure, place in zip(listed, places_in(text, _ranges(listed)), strict=True):
-        yield finding(
+        uncovered = finding(
             "source/uncovered",
             where,
             value=figure.text,
@@ -102,6 +102,7 @@ def _uncovered(check: SectionCheck, figures: Sequence[Figure], text: str) -> Ite
             end=place.end,
             around=place.around,
         )
+        yield replace(uncovered, rank=place.start)
     if len(figures) > _LISTED:
         count = len(figures) - _LISTED
         yield finding("source/more-uncovered", where, value=check.short, count=count)

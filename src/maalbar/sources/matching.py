@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from maalbar.model.diagnostic import Diagnostic, Location
 from maalbar.model.statements import Publication
-from maalbar.model.terms import MB, OA, order
+from maalbar.model.terms import MB, OA, Term, order
 from maalbar.model.text import LANGUAGES, Text
 from maalbar.sources.section import SectionCheck
 from maalbar.sources.texts import SourceText
@@ -57,7 +57,16 @@ def no_match(publication: Publication, texts: Iterable[SourceText]) -> Diagnosti
         if key:
             said = text("phrases", key, origin=each.origin)
             alike = {tag: alike[tag] + said[tag] for tag in LANGUAGES}
-    return finding("source/no-match", Location(), found=found, suggestion=alike)
+    told = publication.index.values(MB.sourceSha256).items()
+    first = min(
+        ((section, sha256) for sha256, [section, *_] in told), key=_by_section, default=None
+    )
+    where = publication.place(first[0], MB.sourceSha256, first[1]) if first else Location()
+    return finding("source/no-match", where, found=found, suggestion=alike)
+
+
+def _by_section(told: tuple[Term, Term]) -> tuple[int, str, str, str]:
+    return order(told[0])
 
 
 def _difference(data: bytes, known: Container[str]) -> str | None:

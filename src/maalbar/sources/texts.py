@@ -16,6 +16,7 @@ from maalbar.files import NotAFileError, TooBigError, read_file
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
 from maalbar.model.text import Text
 from maalbar.words import finding, text
+from maalbar.words.system import why
 
 MEGABYTE: Final = 1024 * 1024
 LIMIT: Final = 20 * MEGABYTE
@@ -174,4 +175,4 @@ def _reason(error: OSError | ValueError) -> Text | str:
         return text("phrases", "over-the-size", limit=error.limit // MEGABYTE)
     if isinstance(error, NotAFileError):
         return text("phrases", "not-a-file")
-    return getattr(error, "strerror", None) or str(error)
+    return why(error) if isinstance(error, OSError) else str(error)

@@ -4,9 +4,10 @@ pySHACL passes over what it does not know without a word.  So whatever it is not
 answer is refused before it is asked.
 """
 
+import re
 from typing import Final
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from maalbar.model.index import Index
 from maalbar.model.terms import SH, Term
@@ -36,6 +37,33 @@ _IDLE: Final = frozenset(
     )
 )
 _ANSWERED: Final = KNOWN | _SPARQL | _IDLE
+_PATHS: Final = frozenset(
+    SH[f"{name}Path"] for name in ("alternative", "inverse", "zeroOrMore", "oneOrMore", "zeroOrOne")
+)
+# Terms of SHACL, its advanced features and its drafts that no one here answers.
+_UNANSWERED: Final = frozenset(
+    SH[name]
+    for name in (
+        *("entailment", "resultAnnotation", "annotationProperty", "annotationValue"),
+        *("annotationVarName", "rule", "condition", "construct", "update", "subject", "predicate"),
+        *(
+            "object",
+            "expression",
+            "values",
+            "nodes",
+            "filterShape",
+            "intersection",
+            "union",
+            "this",
+        ),
+        *("js", "jsFunctionName", "jsLibrary", "jsLibraryURL", "targetWhere", "shape"),
+        *("reifierShape", "reificationRequired", "uniqueMembers", "memberShape", "someValue"),
+        *("singleLine", "rootClass", "subsetOf", "nodeByExpression", "if", "then", "else"),
+    )
+)
+# What SPARQL lets stand in a declaration.
+_PREFIX: Final = re.compile(r"[^\W\d_][\w.-]*|")
+_NAMESPACE: Final = re.compile(r'[^<>"{}|^`\\\x00-\x20]*')
 # pySHACL knows two of the flags.
 _FLAGS: Final = frozenset("im")
 
@@ -46,10 +74,12 @@ def asks_by_sparql(graph: Index) -> Term | None:
     Raises:
         UnsupportedShapeError: a shape asks for what pySHACL does not answer either.
         ForbiddenQueryError: a query reaches outside the data.
+        IllFormedShapeError: a prefix is more than that.
     """
     asking = None
     for node in graph.nodes:
         shape = ShapeNode(graph, node)
+        _refuse_more_than_prefixes(shape)
         if not shape.flag("deactivated"):
             _refuse_unknown(shape)
         for query in (each for predicate in _QUERIES for each in graph.objects(node, predicate)):
@@ -58,6 +88,25 @@ def asks_by_sparql(graph: Index) -> Term | None:
             if word:
                 raise ForbiddenQueryError(word, node)
     return asking
+
+
+def says_nothing(predicate: NamedNode, value: Term) -> bool:
+    """Tell whether a statement only looks like one of SHACL: a slip that engines pass over."""
+    if predicate == SH.nodeKind:
+        return not value.value.startswith(SH.iri)
+    known = (_ANSWERED, _PATHS, _UNANSWERED)
+    return predicate.value.startswith(SH.iri) and not any(predicate in each for each in known)
+
+
+def _refuse_more_than_prefixes(shape: ShapeNode) -> None:
+    """Refuse what would be a part of every query, as pySHACL writes prefixes before it as text."""
+    for parameter, pattern, reason in (
+        ("prefix", _PREFIX, "not-a-prefix"),
+        ("namespace", _NAMESPACE, "not-an-iri"),
+    ):
+        for value in shape.values(parameter):
+            if not pattern.fullmatch(value.value):
+                raise shape.ill_formed(reason, value=value)
 
 
 def _refuse_unknown(shape: ShapeNode) -> None:

@@ -19,6 +19,11 @@ _FLAGS: Final = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.
 _LONGEST: Final = 5_000
 # Repetitions are written out when an expression is compiled: how many parts it may have then.
 _LARGEST: Final = 100_000
+# What is raised of an expression; of a number of very many digits it is a ValueError.
+_REFUSED: Final = (
+    *(re.error, regex.error, FutureWarning),
+    *(RecursionError, OverflowError, ValueError),
+)
 _TOKEN: Final = re.compile(
     r"""
     (?P<category>\\[pP]\{[LMNPZSC][a-z]?\})
@@ -87,7 +92,14 @@ def compile_expression(text: str, flags: str = "") -> "regex.Pattern[str]":
             return regex.compile(re.escape(text), options)
         _check_reading(text, options)
         return regex.compile(_as_python(text, multiline="m" in flags), options)
-    except (re.error, regex.error, FutureWarning, RecursionError, OverflowError) as error:
+    except (
+        re.error,
+        regex.error,
+        FutureWarning,
+        RecursionError,
+        OverflowError,
+        ValueError,
+    ) as error:
         raise UnreadableExpressionError(str(error)) from error
 
 

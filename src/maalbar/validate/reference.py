@@ -83,7 +83,7 @@ def validate_by_reference(
         except PatternTooSlowError:
             raise
         except Exception as error:  # its errors have no common class
-            raise ReferenceFailedError(str(error)) from error
+            raise ReferenceFailedError(str(error) or type(error).__name__) from error
     if isinstance(report, Exception):
         raise ReferenceFailedError(text)
     return list(_results(report, shapes))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from maalbar.model.index import Index
 from maalbar.model.literals import is_well_formed
@@ -82,7 +82,11 @@ class ShapeNode:
 
     def ill_formed(self, reason: str, **values: object) -> IllFormedShapeError:
         """Make the error that says what is wrong with this shape, in words of the phrases."""
-        said = {name: str(value) for name, value in values.items()}
+        # The label of a blank node is another each time.
+        said = {
+            name: text("phrases", "nameless") if isinstance(value, BlankNode) else str(value)
+            for name, value in values.items()
+        }
         return IllFormedShapeError(text("phrases", reason, **said), self.node)
 
     def _walk(self, head: Term) -> Iterator[Term]:

@@ -16,6 +16,8 @@ _SAID: Final = {
     errno.ELOOP: "os-links-in-a-ring",
     errno.ENOSPC: "os-full",
     errno.EROFS: "os-read-only",
+    errno.EADDRINUSE: "os-port-in-use",
+    errno.EADDRNOTAVAIL: "os-not-here",
 }
 
 

@@ -315,7 +315,7 @@ WRONG: Final = {
     "an IRI with a space": Case("syntax/bad-iri", '‸<e:T rdf:about="a b"/>'),
     "an IRI over two lines": Case("syntax/bad-iri", '‸<e:T rdf:about="https://a/&#10;b"/>'),
     "a host that is none": Case("syntax/bad-iri", '<e:T>‸<e:p rdf:resource="https://[a/"/></e:T>'),
-    "an IRI without end": Case("syntax/bad-iri", f'‸<e:T rdf:about="{"a" * 3000}"/>'),
+    "an IRI without end": Case("syntax/long-iri", f'‸<e:T rdf:about="{"a" * 3000}"/>'),
     "a base that is none": Case("syntax/bad-iri", '‸<e:T xml:base="https://[a/"/>'),
     "a language that is none": Case(
         "language/bad-language", '<e:T>‸<e:p xml:lang="nb_NO">x</e:p></e:T>'
@@ -343,7 +343,13 @@ def test_what_the_grammar_forbids_is_told_where_it_stands_and_the_rest_is_read(n
 
 STOPPED: Final = {
     "nothing": Case("syntax/not-xml", "‸"),
-    "a tag that is never closed": Case("syntax/not-xml", f"{ROOT}\n<e:T>\n‸"),
+    "a tag that is never closed": Case("syntax/not-xml", f"{ROOT}\n‸<e:T>\n"),
+    "a property that is never closed": Case(
+        "syntax/not-xml", f"{ROOT}<e:T>\n‸<e:p>1\n<e:q/>\n<e:r>2</e:r></e:T></rdf:RDF>"
+    ),
+    "a quotation mark that is never closed": Case(
+        "syntax/not-xml", f"{ROOT}<e:T e:a='b' e:p=‸'c/>\n<e:T/></rdf:RDF>"
+    ),
     "a tag that closes another": Case("syntax/not-xml", f"{ROOT}\n<e:T></‸e:U></rdf:RDF>"),
     "an ampersand": Case("syntax/not-xml", f"{ROOT}<e:T e:p='a &‸ b'/></rdf:RDF>"),
     "a prefix that nobody declared": Case("syntax/not-xml", f"{ROOT}\n‸<f:T/></rdf:RDF>"),
@@ -357,7 +363,7 @@ STOPPED: Final = {
     ),
     "nesting without end": Case("syntax/too-deep", "<a>" * DEPTH + "‸" + "<a>" * 100_000),
     "a prefix without end": Case(
-        "syntax/bad-iri", f'{ROOT}\n‸<e:T xmlns:f="https://example.org/{"a" * 3000}"/></rdf:RDF>'
+        "syntax/long-iri", f'{ROOT}\n‸<e:T xmlns:f="https://example.org/{"a" * 3000}"/></rdf:RDF>'
     ),
 }
 
@@ -371,6 +377,12 @@ def test_what_is_no_safe_xml_is_refused_where_it_stands(name: str) -> None:
         read(source)
 
     assert places(caught.value.diagnostics, case.code) == [mark[:2]]
+    assert len(caught.value.diagnostics) == 1
+
+
+def test_a_document_with_returns_for_line_ends_is_refused_too() -> None:
+    with pytest.raises(MaalbarError, match="is opened here"):
+        read(f"{ROOT}\r<e:T>\r<e:p>\r</e:T></rdf:RDF>")
 
 
 def test_an_entity_bomb_is_answered_at_once() -> None:

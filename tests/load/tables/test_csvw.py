@@ -248,7 +248,12 @@ def test_a_header_that_is_another_is_told_of_and_no_row_is_read(
             (2, 3),
         ),
         ({"name": "seeAlso", "valueUrl": "x/{seeAlso}/.."}, "a,b", "syntax/bad-id", (2, 3)),
-        ({"name": "seeAlso", "valueUrl": "{seeAlso}"}, f"a,{'b' * 3000}", "syntax/bad-iri", (2, 3)),
+        (
+            {"name": "seeAlso", "valueUrl": "{seeAlso}"},
+            f"a,{'b' * 3000}",
+            "syntax/long-iri",
+            (2, 3),
+        ),
     ],
 )
 def test_what_is_wrong_in_a_row_is_told_where_it_stands(
@@ -340,7 +345,7 @@ REFUSED: Final = {
     ),
     "an address of no column": Case(columns('{"name": "year", "aboutUrl": ‸"x/{yaer}"}'), "year"),
     "an address of a row number": Case(columns('{"name": "id", "aboutUrl": ‸"x/{_row}"}')),
-    "an address with an operator": Case(columns('{"name": "id", "aboutUrl": ‸"x/{+id}"}'), "id"),
+    "an address with an operator": Case(columns('{"name": "id", "aboutUrl": ‸"x{/id}"}'), "id"),
     "a property of a column": Case(columns('{"name": "id", "propertyUrl": ‸"x/{id}"}')),
     "an address without end": Case(columns(f'{{"name": "id", "aboutUrl": ‸"{"x" * 3000}"}}')),
     "a value without end": Case(columns(f'{{"name": "id", "default": ‸"{"x" * 3000}"}}')),

@@ -251,7 +251,7 @@ def test_a_table_says_what_the_same_in_yaml_would(
             short = value.removeprefix(f"{BASE}id/")
             name = vocabulary().key_of.get(each.object, short)
             likely = (re.split(r'[\n"|]', value)[0], short, name, value.rpartition("/")[2])
-            assert begins.removeprefix("\\").startswith(likely)
+            assert begins.startswith(likely) or begins.removeprefix("\\").startswith(likely)
 
 
 class Case(NamedTuple):
@@ -273,6 +273,18 @@ CASES: Final[Mapping[str, Case]] = {
     "something after a quotation mark": Case("syntax/bad-csv", 'id,note@nb\na,"12"‸x\n', "Double"),
     "a quotation mark that is not doubled": Case(
         "syntax/bad-csv", 'id,note@nb\na,"en "‸stor" dag"\n', "Double"
+    ),
+    "a quotation mark that is closed by that of the next row": Case(
+        "syntax/bad-csv", 'id,note@nb,value\na,‸"x,1\nb,"y",2\nc,z,3\n', "never closed"
+    ),
+    "a row that is separated otherwise": Case(
+        "syntax/bad-csv", 'id,note@nb,value\na,x,1\nb‸;"y";2\nc,z,3\n', "separated by ';'"
+    ),
+    "a row without quotation marks that is separated otherwise": Case(
+        "syntax/bad-csv", "id\tvalue\na‸,2\n", "uses 'tab'"
+    ),
+    "no header": Case(
+        "syntax/bad-csv", "‸goal/1,indicator/2,17\ngoal/2,indicator/2,18\n", "header"
     ),
     "a cell too few": Case("syntax/bad-csv", "id,value,unit\na,‸1\n", "only 2 of 3 cells"),
     "a cell too many": Case("syntax/bad-csv", "id,value\na,92,‸2\n", "only 2 columns"),
@@ -311,12 +323,14 @@ CASES: Final[Mapping[str, Case]] = {
     "a comma that may mean two things": Case(
         "vocabulary/bad-value", 'id,value\na,"‸1,234"\n', "example 92.2"
     ),
-    "a figure with its unit": Case("vocabulary/bad-value", "id,value\na,‸90 %\n", "example 92.2"),
+    "a figure with its unit": Case("vocabulary/bad-value", "id,value\na,‸90 %\n", "example 90"),
     "one figure of several": Case("vocabulary/bad-value", "id,number\na,1|‸to\n"),
     "a date with points": Case(
         "vocabulary/bad-value", "id,startDate\na,‸1.2.2030\n", "example 2030-02-01"
     ),
-    "a date that does not exist": Case("vocabulary/bad-value", "id,startDate\na,‸31.2.2030\n"),
+    "a date that does not exist": Case(
+        "vocabulary/bad-value", "id,startDate\na,‸31.2.2030\n", "2030-02-28"
+    ),
     "a value that is missing among several": Case("syntax/empty-value", "id,seeAlso\na,b|‸|c\n"),
     # Languages
     "a text without a language": Case("language/untagged-column", "id,‸label\na,x\n", "label@nb"),
@@ -355,6 +369,21 @@ def test_all_errors_of_a_table_are_told_at_once_and_good_rows_are_read() -> None
     assert subjects == {NamedNode(f"{BASE}id/{name}") for name in "ad"}
 
 
+def test_rows_below_a_quotation_mark_that_is_never_closed_are_read() -> None:
+    mapped = read('id,note@nb\na,"x\nb,y\nc,"z"\n')
+
+    subjects = {each.subject for each in mapped.statements}
+    assert subjects == {NamedNode(f"{BASE}id/{name}") for name in "bc"}
+
+
+def test_a_column_is_read_as_the_one_that_is_meant() -> None:
+    slip, right = read("id,valeu\na,1\n"), read("id,value\na,1\n")
+
+    assert [(each.subject, each.predicate, each.object) for each in slip.statements] == [
+        (each.subject, each.predicate, each.object) for each in right.statements
+    ]
+
+
 @pytest.mark.parametrize("source", ['id,value\na,"1', "id,value\na\n", "value\n1\n"])
 def test_a_table_that_was_not_read_whole_says_so(source: str) -> None:
     assert not read(source).whole
@@ -379,6 +408,12 @@ def test_a_table_that_was_not_read_whole_says_so(source: str) -> None:
         ("5,", None),
         ("ca. 5", None),
         ("٣,٤", None),
+        ("17 fyr", "17"),
+        ("74,5 %", "74.5"),
+        ("1 200 kr", "1200"),
+        ("17 mill. kr", None),
+        ("3 av 4", None),
+        ("10m2", None),
     ],
 )
 def test_a_number_is_mended_only_where_it_can_be_meant_in_one_way(
@@ -387,9 +422,29 @@ def test_a_number_is_mended_only_where_it_can_be_meant_in_one_way(
     assert mended(written, XSD.decimal) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "datatype", "meant"),
+    [
+        ("2031-13-31", XSD.date, "2031-12-31"),
+        ("2031-02-30", XSD.date, "2031-02-28"),
+        ("2031-2-3", XSD.date, "2031-02-03"),
+        ("1.3.2031", XSD.date, "2031-03-01"),
+        ("2031-13", XSD.gYearMonth, "2031-12"),
+        ("31", XSD.gYear, "2031"),
+        ("neste år", XSD.gYear, None),
+        ("nei", XSD.boolean, "false"),
+        ("kanskje", XSD.boolean, None),
+    ],
+)
+def test_a_date_that_does_not_exist_is_proposed_as_the_nearest(
+    written: str, datatype: NamedNode, meant: str | None
+) -> None:
+    assert mended(written, datatype) == meant
+
+
 HOSTILE: Final = {
     "a cell": 'id,label@nb\na,"' + 'x""\n' * 500_000 + '"\n',
-    "a cell that never ends": 'id,label@nb\na,"' + 'x,"",\n' * 300_000,
+    "a cell that never ends": 'id,label@nb\na,"' + 'x,"",\n' * 50_000,
     "quotation marks": '"' * 2_000_001,
     "a header": "id" + ",value" * 100_000 + "\na\n",
     "a name": "id," + "x" * 2_000_000 + "\na,1\n",

@@ -277,6 +277,20 @@ CASES: Final[Mapping[str, Case]] = {
     "a graph that is never closed": Case(
         "<g> {\n <a> <b> <c> .\n‸", "'{' on line 1, column 5", "trig"
     ),
+    "a graph that is not closed before the next": Case(
+        "<g> {\n <a> <b> <c> .\n\n‸<h> {\n <a> <b> <d> .\n}",
+        "<https://example.org/id/g>, which begins on line 1, is not closed",
+        "trig",
+    ),
+    "a full stop before another property": Case(
+        "@prefix mb: <https://w3id.org/maalbar/ns#> .\n"
+        "<a> mb:value 17 ‸.\n  mb:unit mb:count ;\n  mb:number 1 .",
+        "the full stop ends the statement",
+    ),
+    "a full stop before the last property": Case(
+        "@prefix mb: <https://w3id.org/maalbar/ns#> .\n<a> mb:value 17‸.\n  mb:unit mb:count .",
+        "the full stop ends the statement",
+    ),
     "a graph in a graph": Case("{ ‸{ } }", "a thing (<address> or", "trig"),
     "a graph without a name": Case("GRAPH ‸{ }", "the address of a graph", "trig"),
     "a graph without a brace": Case("GRAPH <g> ‸<a> <b> <c> .", "{ before what", "trig"),
@@ -514,4 +528,4 @@ def test_nothing_can_be_built_on_an_address_without_end(directive: str) -> None:
 
     (finding,) = stopped(text)
 
-    assert finding.code == "syntax/bad-iri"
+    assert finding.code == "syntax/long-iri"

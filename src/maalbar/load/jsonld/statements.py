@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from maalbar.load.enough import expect_room
 from maalbar.load.json import Node, Scalar
 from maalbar.load.jsonld.nodes import Nodes
 from maalbar.load.placed import Placed
@@ -95,7 +96,7 @@ class Statements:
         node, at, graph = thing
         if node is not None:
             value_at = self.nodes.mark(item.at)
-            self.placed.append(Placed(node, predicate, item.term, graph, at, property_at, value_at))
+            self._place(Placed(node, predicate, item.term, graph, at, property_at, value_at))
 
     def link(
         self, thing: Thing, predicate: NamedNode, values: Values, key: Scalar, *, reverse: bool
@@ -126,7 +127,7 @@ class Statements:
             self.nodes.wrong("invalid reverse property value", value.at)
         elif thing.node is not None:
             subject_at = self.nodes.mark(value.at)
-            self.placed.append(
+            self._place(
                 Placed(
                     value.term,
                     predicate,
@@ -137,6 +138,10 @@ class Statements:
                     thing.at,
                 )
             )
+
+    def _place(self, quad: Placed) -> None:
+        expect_room(len(self.placed), self.nodes.told.path, quad.value_at)
+        self.placed.append(quad)
 
     def _list(self, thing: Thing, predicate: NamedNode, values: List, property_at: Mark) -> None:
         """Say of a thing a list, whose cells stand where the list begins."""

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from maalbar.load.graphs import curie
+from maalbar.load.manners import curie
 from maalbar.load.relative import resolve
 from maalbar.load.text import code_point, unseen_in
 from maalbar.model.diagnostic import Mark
@@ -79,7 +79,7 @@ class Element:
         except ValueError as error:
             raise RefusedError("syntax/bad-iri", value=reference) from error
         if len(found.value) > LONGEST_IRI:
-            raise RefusedError("syntax/bad-iri", value=reference)
+            raise RefusedError("syntax/long-iri", value=reference, limit=LONGEST_IRI)
         return found
 
     def literal(self, written: str) -> Literal:
@@ -109,10 +109,10 @@ class Element:
 class RefusedError(Exception):
     """What RDF/XML does not allow, with what its finding says."""
 
-    def __init__(self, code: str, *, value: str, reason: object = "") -> None:
+    def __init__(self, code: str, *, value: str, reason: object = "", limit: int = 0) -> None:
         """Tell the code of the finding, the offending value and why it is one."""
         super().__init__(code)
-        self.code, self.value, self.reason = code, value, reason
+        self.code, self.value, self.reason, self.limit = code, value, reason, limit
 
 
 def not_rdf(reason: str, value: str) -> RefusedError:

@@ -19,7 +19,9 @@ from xml.parsers import expat
 
 from pyoxigraph import BlankNode, NamedNode
 
+from maalbar.load.enough import expect_room
 from maalbar.load.placed import Placed, Reading
+from maalbar.load.rdfxml.broken import broken
 from maalbar.load.rdfxml.elements import (
     LONGEST_IRI,
     Element,
@@ -64,6 +66,7 @@ class _Reader:
     _blanks: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        expect_room(len(self.quads) + len(attributes), self.told.path, self.mark())
         outer = self.stack[-1]
         if len(self.stack) > DEPTH:
             where = Location(path=self.told.path, mark=self.mark())
@@ -246,7 +249,13 @@ class _Reader:
         try:
             yield
         except RefusedError as refused:
-            self.told.tell(refused.code, element.mark, value=refused.value, reason=refused.reason)
+            self.told.tell(
+                refused.code,
+                element.mark,
+                value=refused.value,
+                reason=refused.reason,
+                limit=refused.limit,
+            )
 
 
 def read_rdfxml(source: str, path: PurePosixPath, *, base: str) -> Reading:
@@ -266,7 +275,9 @@ def read_rdfxml(source: str, path: PurePosixPath, *, base: str) -> Reading:
     def bind(_: str | None, namespace: str) -> None:
         where = Location(path=path, mark=reader.mark())
         if len(namespace) > LONGEST_IRI:
-            raise MaalbarError(finding("syntax/bad-iri", where, value=namespace))
+            raise MaalbarError(
+                finding("syntax/long-iri", where, value=namespace, limit=LONGEST_IRI)
+            )
         unseen = unseen_in(namespace)
         if unseen:
             value = code_point(unseen)
@@ -287,7 +298,5 @@ def read_rdfxml(source: str, path: PurePosixPath, *, base: str) -> Reading:
     try:
         parser.Parse(data, True)  # noqa: FBT003 # expat knows no names
     except expat.ExpatError as error:
-        where = Location(path=path, mark=Mark(error.lineno, error.offset + 1))
-        broken = finding("syntax/not-xml", where, reason=expat.ErrorString(error.code))
-        raise MaalbarError(*reader.told.findings, broken) from error
+        raise MaalbarError(*broken(error, source, reader.stack, reader.told)) from error
     return Reading(tuple(reader.quads), reader.told.findings)

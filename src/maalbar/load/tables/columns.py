@@ -10,12 +10,14 @@ from maalbar.model.diagnostic import Mark
 
 # Longer than any address, or than any value that stands in many rows.
 LONGEST: Final = 2048
-_VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
+_VARIABLE: Final = re.compile(r"\{(\+?)([^{}]*)\}")
+# What a template leaves as it is: nothing that has a meaning in addresses, or after `+` all.
+_KEPT: Final = {"": "", "+": ":/?#[]@!$&'()*+,;=%"}
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An address with the names of columns in it, such as `period/{year}`."""
+    """An address with the names of columns in it, such as `period/{year}` or `{+id}`."""
 
     text: str
     mark: Mark
@@ -23,17 +25,17 @@ class Template:
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the columns, in their order."""
-        return tuple(_VARIABLE.findall(self.text))
+        return tuple(name for _, name in _VARIABLE.findall(self.text))
 
     def fill(self, values: Mapping[str, str]) -> str | None:
         """Put the values of the columns in; nothing where one of them has none.
 
         See Also:
-            RFC 6570, section 3.2.2 <https://www.rfc-editor.org/rfc/rfc6570#section-3.2.2>.
+            RFC 6570, sections 3.2.2 and 3.2.3 <https://www.rfc-editor.org/rfc/rfc6570#section-3.2.2>.
         """
         if not all(values.get(name) for name in self.variables):
             return None
-        return _VARIABLE.sub(lambda found: quote(values[found[1]], safe=""), self.text)
+        return _VARIABLE.sub(lambda found: quote(values[found[2]], safe=_KEPT[found[1]]), self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,20 +9,25 @@ What CSV on the Web says of a table goes before its header: names, addresses, nu
 Relative addresses are those of the publication, as in its other files.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Final
 
 from maalbar.load.mapped import Mapped
 from maalbar.load.mapping import map_nodes
 from maalbar.load.tables.columns import Column
 from maalbar.load.tables.csvw import Metadata
-from maalbar.load.tables.headers import field_of
+from maalbar.load.tables.headers import OWN, field_of
 from maalbar.load.tables.rows import Rows
 from maalbar.load.tables.table import MOST_CELLS, Cell, Table
 from maalbar.load.told import Told
 from maalbar.model.diagnostic import Mark
 from maalbar.vocabulary.ontology import Vocabulary
+
+# What stands in cells and is the name of no column.
+_IS_VALUE: Final = re.compile(r"[a-z]+/\S+|https?://\S+|[+-]?[0-9]+(?:[.,][0-9]+)?")
 
 
 def map_figures(
@@ -55,6 +60,9 @@ def map_figures(
             # Rows would be read as what they are not.
             return Mapped((), {}, table.told.findings, whole=False)
     else:
+        if _is_data(header, vocabulary):
+            table.tell("csv-no-header", header[0], delimiter=table.dialect.delimiter)
+            return Mapped((), {}, table.told.findings, whole=False)
         columns, told = tuple(_named(header, table)), table.told
     fields = tuple(field_of(each, told, vocabulary) for each in columns)
     nodes = Rows(vocabulary, table, fields).nodes(rows)
@@ -62,6 +70,13 @@ def map_figures(
     described = () if told is table.told else told.findings
     findings = (*described, *table.told.findings, *mapped.findings)
     return replace(mapped, findings=findings, whole=table.whole)
+
+
+def _is_data(header: tuple[Cell, ...], vocabulary: Vocabulary) -> bool:
+    """Tell of a first row that it is no header: it has no key, but an address or a number."""
+    keys = {each.text.partition("@")[0] for each in header}
+    is_known = any(each in vocabulary.properties or each in OWN for each in keys)
+    return not is_known and any(_IS_VALUE.fullmatch(each) for each in keys)
 
 
 def _named(header: tuple[Cell, ...], table: Table) -> Iterator[Column]:

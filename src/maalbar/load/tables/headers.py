@@ -17,7 +17,8 @@ from maalbar.vocabulary.ontology import Kind, Vocabulary
 from maalbar.words import suggested
 
 _BAR: Final = re.compile(r"(?<!\\)\|")
-_OWN: Final = ("id", "type", "status")
+# The keys that no property has.
+OWN: Final = ("id", "type", "status")
 # What CSV on the Web calls two of ours.
 _PREFIXES: Final = PREFIXES | {"dc": PREFIXES["dct"], "dcterms": PREFIXES["dct"]}
 
@@ -69,14 +70,15 @@ def field_of(column: Column, told: Told, vocabulary: Vocabulary) -> Field:
         name = key_of(expanded(column.property.text), vocabulary)
     key, _, tag = name.partition("@")
     mark = column.property.mark if column.property else column.mark
-    if key in _OWN and not tag:
-        return _checked(Field(column, key), told)
-    term = vocabulary.properties.get(key)
-    if term is None or (tag and term.kind is not Kind.TEXT):
-        known = (*_OWN, *vocabulary.properties)
-        near = key if term else vocabulary.named(key, known) or told.nearest(key, known)
+    if not _is_known(key, tag, vocabulary):
+        known = (*OWN, *vocabulary.properties)
+        near = key if key in known else vocabulary.named(key, known) or told.nearest(key, known)
         told.tell("vocabulary/unknown-property", mark, value=name, suggestion=suggested(near))
-        return Field(column)
+        # Read on as what was meant, so that one slip is one finding.
+        key = near or ""
+    term = vocabulary.properties.get(key)
+    if term is None:
+        return _checked(Field(column, key), told)
     tag = tag or column.language
     if term.kind is Kind.TEXT and not tag:
         told.tell("language/untagged-column", mark, value=name)
@@ -85,6 +87,11 @@ def field_of(column: Column, told: Told, vocabulary: Vocabulary) -> Field:
         told.tell("language/bad-language", mark, value=tag)
         return Field(column)
     return _checked(Field(column, key, tag if term.kind is Kind.TEXT else "", term.kind), told)
+
+
+def _is_known(key: str, tag: str, vocabulary: Vocabulary) -> bool:
+    term = vocabulary.properties.get(key)
+    return term.kind is Kind.TEXT or not tag if term else key in OWN and not tag
 
 
 def _checked(field: Field, told: Told) -> Field:

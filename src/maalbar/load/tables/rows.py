@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from maalbar.load.enough import expect_room
 from maalbar.load.numerals import without_groups
 from maalbar.load.tables.columns import LONGEST, Column, Template
 from maalbar.load.tables.headers import Field, expanded, key_of
@@ -59,12 +60,13 @@ class Rows:
         self._fields = tuple(_placed(fields))
         self._width = sum(not each.column.is_virtual for each in fields)
         self._told: set[int | None] = set()
+        self._read = 0
 
     def nodes(self, rows: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[str, Mapping]]:
         """Give the things of all rows, each with its status."""
         table = self._table
         if not any(each.field.key == "id" or each.field.column.about for each in self._fields):
-            table.told.tell("syntax/missing-id", Mark(1, 1))
+            table.told.tell("syntax/missing-id", Mark(1, 1), example="id")
             table.whole = False
             return
         is_empty = True
@@ -84,6 +86,7 @@ class Rows:
             if each.field.key:
                 thing = things.setdefault(about.text if about else "", _Thing(about))
                 for value in self._values(each, row):
+                    self._count(value.mark)
                     thing.values.setdefault((each.field.key, each.field.tag), []).append(value)
             elif not each.field.column.name:
                 self._without_name(each, cells)
@@ -92,7 +95,12 @@ class Rows:
             if position == 0:
                 status = self._status(thing)
             if position == 0 or thing.values:
+                self._count(row.mark)
                 yield status, self._node(thing, row, is_main=position == 0)
+
+    def _count(self, mark: Mark) -> None:
+        expect_room(self._read, self._table.told.path, mark)
+        self._read += 1
 
     def _row(self, cells: tuple[Cell, ...]) -> _Row:
         """Find out what the columns say in a row, for the addresses that are made of it."""
@@ -134,7 +142,7 @@ class Rows:
     def _address(self, template: Template, row: _Row, mark: Mark) -> str | None:
         """Put what a row says into an address; nothing where it does not say all of it."""
         if sum(len(row.texts[each]) for each in template.variables) > LONGEST:
-            self._table.told.tell("syntax/bad-iri", mark, value=template.text)
+            self._table.told.tell("syntax/long-iri", mark, value=template.text, limit=LONGEST)
             return None
         filled = template.fill(row.texts)
         return expanded(filled) if filled else None

@@ -31,6 +31,8 @@ _MENDED_BY: Final = {
     "csv-too-wide": "csv-a-row-each",
     "csv-duplicate": "csv-merge",
     "csv-no-name": "csv-write-a-name",
+    "csv-no-header": "csv-write-a-header",
+    "csv-other-delimiter": "csv-use-one-delimiter",
 }
 _LINE: Final = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)?+")
 # What spreadsheets write, and read, above a table.
@@ -78,6 +80,10 @@ class Cell(NamedTuple):
         return Cell(kept.rstrip(), self.start + end - len(kept), self.quote)
 
 
+# What is wrong with a row, and where.
+_Wrong = tuple[str, Cell]
+
+
 class Table:
     """The rows of a text, one at a time; each row has at least one cell that says something.
 
@@ -89,6 +95,7 @@ class Table:
         self.source, self.told = source, told
         self.whole = True
         self._position = 0
+        self._width = 0
         self.dialect = self._begin(dialect or Dialect())
         delimiter = re.escape(self.dialect.delimiter)
         quote = re.escape(self.dialect.quote)
@@ -112,9 +119,14 @@ class Table:
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Give the rows; blank ones and comments are passed over."""
         while self._skip_silence() < len(self.source):
-            cells, is_good = self._row()
-            if not is_good:
+            start = self._position
+            cells, wrong = self._row()
+            self._width = self._width or len(cells)
+            if wrong:
                 self.whole = False
+                # What is wrong first makes the rest of the row look wrong.
+                if not self._tells_another_delimiter(start):
+                    self.tell(*wrong)
             elif any(each.raw for each in cells):
                 yield cells
 
@@ -124,6 +136,8 @@ class Table:
         if len(cells) >= columns and not any(each.raw for each in surplus):
             return True
         self.whole = False
+        if self._tells_another_delimiter(cells[0].start):
+            return False
         self.tell(
             "csv-too-many" if surplus else "csv-too-few",
             surplus[0] if surplus else cells[-1],
@@ -171,15 +185,29 @@ class Table:
         line = _LINE.match(self.source, self._position)
         self._position = line.end() if line else len(self.source)
 
-    def _row(self) -> tuple[tuple[Cell, ...], bool]:
+    def _tells_another_delimiter(self, start: int) -> bool:
+        """Tell of a row, from `start` on, whose cells are not separated as those of the header."""
+        end = self._lines.end_of(start)
+        for other in DELIMITERS:
+            if (
+                other != self.dialect.delimiter
+                and 1 < self._width <= self.source.count(other, start, end) + 1
+            ):
+                used = _NAMES.get(self.dialect.delimiter, self.dialect.delimiter)
+                at = Cell(other, self.source.index(other, start))
+                self.tell("csv-other-delimiter", at, other=_NAMES.get(other, other), delimiter=used)
+                return True
+        return False
+
+    def _row(self) -> tuple[tuple[Cell, ...], _Wrong | None]:
         cells: list[Cell] = []
-        is_good = True
+        wrong: _Wrong | None = None
         while True:
-            cell, is_cell = self._cell()
-            is_good = is_good and is_cell
+            cell, found = self._cell()
+            wrong = wrong or found
             cells.append(cell.stripped())
             if len(cells) > MOST_CELLS:
-                return (*cells, self._rest()), is_good
+                return (*cells, self._rest()), wrong
             follows = self._after.match(self.source, self._position)
             if follows is None:
                 # The rest of a cell that has been told of.
@@ -188,7 +216,7 @@ class Table:
                 follows = self._after.match(self.source, self._position)
             self._position = follows.end() if follows else len(self.source)
             if follows is None or follows[1] is None:
-                return tuple(cells), is_good
+                return tuple(cells), wrong
 
     def _rest(self) -> Cell:
         """Take what is left of a row that has more cells than any table as one cell."""
@@ -197,27 +225,28 @@ class Table:
         written = self.source[start : self._position].strip(f"{self.dialect.delimiter} \r\n")
         return Cell(written, start)
 
-    def _cell(self) -> tuple[Cell, bool]:
-        """Read the cell that begins here, and tell whether it is one."""
+    def _cell(self) -> tuple[Cell, _Wrong | None]:
+        """Read the cell that begins here, and give what is wrong with it."""
         found = self._quoted.match(self.source, self._position)
         if found is None:
             return self._plain_cell()
-        self._position = found.end()
         cell = Cell(found[1], found.start(1), self.dialect.quote)
-        if found[2] is None:
-            self.tell("csv-unclosed", Cell(self.dialect.quote, found.start(1) - 1))
-            return cell, False
-        if self._after.match(self.source, self._position) is None:
-            self.tell("csv-after-quote", Cell("", self._position))
-            return cell, False
-        return cell, True
+        self._position = found.end()
+        if found[2] is not None and self._after.match(self.source, found.end()):
+            return cell, None
+        line_end = self._lines.end_of(cell.start)
+        if found[2] is not None and found.end() <= line_end:
+            return cell, ("csv-after-quote", Cell("", found.end()))
+        # It ran on to the next quotation mark of the file, or to its end: the rows below are
+        # most likely rows.
+        self._position = line_end
+        return cell, ("csv-unclosed", Cell(self.dialect.quote, cell.start - 1))
 
-    def _plain_cell(self) -> tuple[Cell, bool]:
+    def _plain_cell(self) -> tuple[Cell, _Wrong | None]:
         found = self._plain.match(self.source, self._position)
         cell = Cell(found[0] if found else "", self._position)
         self._position += len(cell.raw)
         quote = self.dialect.quote
         if quote and quote in cell.raw:
-            self.tell("csv-stray-quote", Cell(quote, cell.start + cell.raw.index(quote)))
-            return cell, False
-        return cell, True
+            return cell, ("csv-stray-quote", Cell(quote, cell.start + cell.raw.index(quote)))
+        return cell, None

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, NoReturn, TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode
 
+from maalbar.load.enough import expect_room
 from maalbar.load.placed import Placed
 from maalbar.load.turtle.problems import Opened
 from maalbar.load.turtle.terms import Take, Terms
@@ -178,6 +179,8 @@ class _Grammar:
     def verb(self) -> _Step:
         take = self.verbs.get(self.tokens.kind)
         if take is None:
+            if self.tokens.text == "{" and self.named_graphs and self.graph_at is not None:
+                self.terms.problems.graph_in_graph(self.subject_at, self.graph, self.graph_at)
             self.unexpected("turtle-a-property")
         self.predicate, self.property_at = take()
         return self.value
@@ -189,6 +192,8 @@ class _Grammar:
             self.add(*take())
             return self.after
         if tokens.text not in {"[", "("}:
+            if tokens.text[:1] in {";", ".", ","} and not self.open:
+                self.terms.problems.early_full_stop(tokens, self.subject, self.subject_at)
             self.unexpected("turtle-a-value")
         node = self.terms.fresh()
         self.add(node, tokens.mark())
@@ -259,6 +264,7 @@ class _Grammar:
         return self.cell(node)
 
     def add(self, value: Term, value_at: Mark) -> None:
+        expect_room(len(self.quads), self.terms.problems.told.path, value_at)
         self.quads.append(
             Placed(
                 self.subject,

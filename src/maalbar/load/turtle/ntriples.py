@@ -8,6 +8,7 @@ See Also:
 import re
 from typing import Final
 
+from maalbar.load.enough import expect_room
 from maalbar.load.placed import Placed
 from maalbar.load.turtle.terms import Take, Terms
 from maalbar.model.diagnostic import Mark
@@ -43,6 +44,7 @@ def read_lines(terms: Terms, *, named_graphs: bool) -> list[Placed]:
         if tokens.text != ".":
             unexpected(tokens, "turtle-a-full-stop")
         _end_line(terms, start, subject_at)
+        expect_room(len(quads), terms.problems.told.path, subject_at)
         quads.append(Placed(subject, predicate, value, graph, subject_at, property_at, value_at))
     return quads
 

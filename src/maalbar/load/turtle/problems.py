@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, NamedTuple, NoReturn
 
+from pyoxigraph import NamedNode
+
+from maalbar.load.lines import Lines
 from maalbar.load.text import code_point
 from maalbar.load.told import Told
 from maalbar.load.turtle.tokens import Tokens
 from maalbar.model.diagnostic import Location, MaalbarError, Mark
-from maalbar.model.terms import PREFIXES
+from maalbar.model.terms import PREFIXES, Term
 from maalbar.words import finding, suggested, text
 
 _SHOWN: Final = 60
@@ -63,9 +66,9 @@ class Problems:
     format: str
     abbreviates: bool
 
-    def note(self, code: str, mark: Mark, *, value: str) -> None:
+    def note(self, code: str, mark: Mark, *, value: str, limit: int = 0) -> None:
         """Note what is wrong with a term, which was written as `value`."""
-        self.told.tell(code, mark, value=_shown(value, _LONGEST))
+        self.told.tell(code, mark, value=_shown(value, _LONGEST), limit=limit)
 
     def unknown_prefix(self, prefix: str, mark: Mark, declared: Iterable[str]) -> None:
         """Note a prefix that is not declared, with the line that would declare it."""
@@ -102,6 +105,26 @@ class Problems:
         """Stop since brackets stand in brackets without end."""
         where = Location(path=self.told.path, mark=mark)
         raise MaalbarError(*self.told.findings, finding("syntax/too-deep", where, limit=limit))
+
+    def graph_in_graph(self, mark: Mark, graph: Term | None, opened: Mark) -> NoReturn:
+        """Stop at the name of a graph inside of another: that was not closed."""
+        advice = "turtle-close-brackets"
+        name = f"<{graph.value}>" if isinstance(graph, NamedNode) else "{"
+        self.stop("turtle-open-graph", mark, advice=advice, graph=name, line=opened.line)
+
+    def early_full_stop(self, tokens: Tokens, subject: Term, mark: Mark) -> None:
+        """Stop where a property stands as a thing, since the full stop before it is one too early.
+
+        Args:
+            tokens: they stand where a value is expected, at what ends a statement.
+            subject: what was read as a thing.
+            mark: where that stands.
+        """
+        lines = Lines(tokens.source)
+        before = tokens.source[: lines.offset(mark)].rstrip()
+        if before.endswith(".") and subject.value.startswith(tuple(PREFIXES.values())):
+            at = lines.mark(len(before) - 1, len(before))
+            self.stop("turtle-early-full-stop", at, advice="turtle-end-statements")
 
     def unexpected(self, tokens: Tokens, expected: str, within: Opened | None = None) -> NoReturn:
         """Stop at a token that cannot stand where it does.

@@ -75,7 +75,7 @@ class Terms:
         iri = self._iri(tokens.text[1:-1], at)
         tokens.advance()
         if len(iri.value) > _LONGEST:
-            self._bad_iri(iri.value, at)
+            self._long_iri(iri.value, at, _LONGEST)
             iri = UNREAD
         if iri is UNREAD:
             self.problems.give_up()
@@ -95,7 +95,7 @@ class Terms:
 
     def _iri(self, written: str, at: Mark) -> NamedNode:
         if len(written) > _LONGEST_IRI:
-            self._bad_iri(written, at)
+            self._long_iri(written, at, _LONGEST_IRI)
             return UNREAD
         try:
             iri = escapes.in_iri(written)
@@ -110,6 +110,9 @@ class Terms:
 
     def _bad_iri(self, written: str, at: Mark) -> None:
         self.problems.note("syntax/bad-iri", at, value=written)
+
+    def _long_iri(self, written: str, at: Mark, limit: int) -> None:
+        self.problems.note("syntax/long-iri", at, value=written, limit=limit)
 
     def name(self) -> tuple[NamedNode, Mark]:
         """Take `prefix:name`."""
@@ -127,7 +130,7 @@ class Terms:
             self._undeclared(prefix, at)
             return UNREAD
         if len(local) > _LONGEST_IRI:
-            self._bad_iri(written, at)
+            self._long_iri(written, at, _LONGEST_IRI)
             return UNREAD
         iri = self._prefixes[prefix] + escapes.in_name(local)
         try:

@@ -3,7 +3,7 @@
 Nothing is left out silently: what is not shown is counted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -28,24 +28,34 @@ class Chosen(NamedTuple):
     left_out: int
 
 
-def chosen(findings: Sequence[Diagnostic], *, alike: int, at_most: int) -> Chosen:
+def chosen(
+    findings: Sequence[Diagnostic],
+    *,
+    alike: int,
+    at_most: int,
+    in_full: Collection[str] = (),
+) -> Chosen:
     """Choose what to show.
 
     Args:
         findings: all of them.
         alike: how many to show of those with one code and one rule in one file.
         at_most: how many to show in all.
+        in_full: codes of which all are shown, besides.
     """
     shown: list[Shown] = []
     groups: dict[tuple[str, str | None, PurePosixPath | None], list[Shown]] = {}
     for each in findings:
         group = groups.setdefault((each.code, each.rule, each.location.path), [])
-        if len(group) < alike:
+        if len(group) < alike or each.code in in_full:
             group.append(Shown(each))
             shown.append(group[-1])
         else:
             group[-1].more.append(each)
-    kept = severest([each.finding for each in shown], at_most)
+    whole = [at for at, each in enumerate(shown) if each.finding.code in in_full]
+    rest = [at for at, each in enumerate(shown) if each.finding.code not in in_full]
+    few = severest([shown[at].finding for at in rest], at_most)
+    kept = sorted((*whole, *(rest[at] for at in few)))
     return Chosen(
         tuple(shown[at] for at in kept),
         len(findings) - sum(1 + len(shown[at].more) for at in kept),

@@ -50,6 +50,12 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def cut_inside(text: str, longest: int) -> str:
+    """Leave out the middle of a text that is too long."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]}…{text[-half:]}"
+
+
 def in_json(document: str) -> str:
     """Write what cannot be seen in a JSON document as JSON escapes: it says the same."""
     return _HIDDEN.sub(_json, document)

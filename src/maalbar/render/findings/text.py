@@ -1,8 +1,11 @@
 """Findings for a person at a terminal: the place, what is wrong there, and how to mend it.
 
 At most five of one kind in one file are shown, and a hundred in all; the others are counted.
+Figures that no observation covers are all shown, as each is to be looked at, unless they are so
+many that no one would.  Notes come last.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from textwrap import wrap
@@ -16,6 +19,8 @@ from maalbar.render.findings.view import View
 
 ALIKE: Final = 5
 AT_MOST: Final = 100
+IN_FULL: Final = frozenset(("source/uncovered",))
+MOST_IN_FULL: Final = 500
 
 Paint = Callable[[str, str], str]
 _BOLD: Final = "1"
@@ -33,7 +38,10 @@ def render(view: View) -> str:
     """
     if not view.findings:
         return ""
-    shown, left_out = chosen(view.findings, alike=ALIKE, at_most=AT_MOST)
+    findings = sorted(view.findings, key=lambda each: each.severity is Severity.INFO)
+    counts = Counter(each.code for each in findings)
+    in_full = {code for code in IN_FULL if counts[code] <= MOST_IN_FULL}
+    shown, left_out = chosen(findings, alike=ALIKE, at_most=AT_MOST, in_full=in_full)
     befores = (None, *(each.finding for each in shown))
     paragraphs = [
         "\n".join(_paragraph(view, each, before))

@@ -10,12 +10,13 @@ from typing import Final, NamedTuple, TypeVar
 
 from maalbar.model.diagnostic import Diagnostic, Location, Related, Severity
 from maalbar.model.text import Text
-from maalbar.render.findings.harmless import cut, harmless, prose
+from maalbar.render.findings.harmless import cut, cut_inside, harmless, prose
 from maalbar.render.findings.view import DEEPEST, View
 
 _MOST: Final = 10
 _MOST_REASONS: Final = 20
 _LONGEST_VALUE: Final = 400
+_LONGEST_PATH: Final = 500
 _T = TypeVar("_T")
 
 
@@ -113,8 +114,8 @@ def place(where: Location) -> str:
 
 
 def file(path: PurePosixPath | None) -> str:
-    """Name a file."""
-    return harmless(str(path or ""))
+    """Name a file; of a name that no disk has, both ends."""
+    return cut_inside(harmless(str(path or "")), _LONGEST_PATH)
 
 
 def more_alike(view: View, findings: Sequence[Diagnostic]) -> str:
@@ -126,7 +127,8 @@ def more_alike(view: View, findings: Sequence[Diagnostic]) -> str:
     listed = ", ".join(view.number(each) for each in numbers[:_MOST])
     if len(numbers) > _MOST:
         listed += f" … {view.number(numbers[-1])}"
-    return view.say("more-alike-on-lines", count=count, lines=listed)
+    key = "more-alike-on-line" if len(numbers) == 1 else "more-alike-on-lines"
+    return view.say(key, count=count, lines=listed)
 
 
 def _about(view: View, where: Location) -> Iterator[Detail]:
