@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -113,14 +114,16 @@ def running(kind: str, folder: Path, path: str, configure: Configure) -> Iterato
     address = f"http://127.0.0.1:{port}{path}"
     command = _STARTS[kind](folder, port, configure(address))
     log = folder / "log"
+    # Python may lie where only its owner may read.
+    nobody = None if kind == "maalbar" else NOBODY
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
             stdout=out,
             stderr=subprocess.STDOUT,
             env=os.environ | {"HOME": str(folder)},
-            user=NOBODY,
-            group=NOBODY,
+            user=nobody,
+            group=nobody,
         )
     try:
         _wait(process, port, log)
@@ -230,9 +233,16 @@ def _caddy(folder: Path, port: int, configuration: str) -> list[str]:
     return [program, "run", "--config", f"{folder}/Caddyfile", "--adapter", "caddyfile"]
 
 
+def _maalbar(_: Path, port: int, configuration: str) -> list[str]:
+    site, address = configuration.split("\n")
+    command = [sys.executable, "-m", "maalbar", "serve", site, "--to", address]
+    return [*command, "--port", str(port), "--no-sparql"]
+
+
 _STARTS: Final[Mapping[str, Callable[[Path, int, str], list[str]]]] = {
     "nginx": _nginx,
     "apache": _apache,
     "caddy": _caddy,
     "w3id": _w3id,
+    "maalbar": _maalbar,
 }

@@ -1,6 +1,7 @@
 """The group of all commands, and what becomes of errors: findings, and an exit status."""
 
 import io
+import signal
 import sys
 from typing import Final
 
@@ -8,19 +9,25 @@ import click
 
 from maalbar import __version__
 from maalbar.cli.ask import query, schema, terms
+from maalbar.cli.diff import diff
 from maalbar.cli.explain import explain
+from maalbar.cli.harvest import harvest
 from maalbar.cli.help import Formatter, misuse
+from maalbar.cli.host import host
 from maalbar.cli.new import new
 from maalbar.cli.options import CANNOT_RUN, FOUND, WRONG_USE
 from maalbar.cli.publish import publish
 from maalbar.cli.reader import LANGUAGE, say, width
+from maalbar.cli.serve import serve
 from maalbar.cli.sources import sources
+from maalbar.cli.store import store
 from maalbar.cli.validate import validate
 from maalbar.model.diagnostic import InvalidError, MaalbarError, WishError
 from maalbar.render.findings import RENDERERS
 from maalbar.words import did_you_mean
 
 _INTERRUPTED: Final = 130
+_TERMINATED: Final = 143
 
 
 class _Group(click.Group):
@@ -48,7 +55,21 @@ def commands() -> None:
     """Hold the commands together."""
 
 
-for each in (validate, explain, new, schema, publish, query, terms, sources):
+for each in (
+    validate,
+    explain,
+    new,
+    schema,
+    publish,
+    host,
+    diff,
+    harvest, serve,
+    query,
+    store,
+    terms,
+    sources,
+    serve,
+):
     commands.add_command(each)
 
 
@@ -69,9 +90,15 @@ def _show_all_characters() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _stop(*_: object) -> None:
+    """Stop as from the keyboard: what is half written is taken away."""
+    sys.exit(_TERMINATED)
+
+
 def main() -> None:
     """Run the command line: findings instead of tracebacks, and a known exit status."""
     _show_all_characters()
+    signal.signal(signal.SIGTERM, _stop)
     try:
         commands(prog_name="maalbar", standalone_mode=False)
     except MaalbarError as error:

@@ -1,7 +1,6 @@
 """The order of the stages, known here and nowhere else."""
 
 from maalbar.flow.checking import Checked, check, load
-from maalbar.flow.harvesting import harvest
 from maalbar.flow.proving import Found, check_sources, find_in_sources, stamp_sources
 from maalbar.flow.publishing import Plan, Published, publish
 from maalbar.flow.starting import new_report
@@ -14,7 +13,6 @@ __all__ = [
     "check",
     "check_sources",
     "find_in_sources",
-    "harvest",
     "load",
     "new_report",
     "publish",

@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 
 from maalbar.check.place import files_of
 from maalbar.flow.checking import Checked, check
-from maalbar.flow.site import Site
 from maalbar.load.settings import FILE_NAME
 from maalbar.model.diagnostic import Diagnostic, InvalidError, Location, MaalbarError, Severity
 from maalbar.model.manifest import MANIFEST, SNAPSHOTS, listed_files, manifest_of, read_manifest
@@ -62,7 +61,8 @@ def publish(
         MaalbarError: there is no publication, the folder cannot be written, or something that
             was published before would be lost.
     """
-    from maalbar.publish import folder  # noqa: PLC0415 # slow, and only needed here
+    from maalbar.flow.site import Site  # noqa: PLC0415 # slow, and only needed here
+    from maalbar.publish import folder  # noqa: PLC0415 # as above
 
     plan = plan or Plan()
     # One path for the check and the exchange, whatever `..` and links would make of it.
