@@ -6,8 +6,10 @@ Never waits for a pipe or a device, and leaves no half a file behind.
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 
 class NotAFileError(OSError):
@@ -58,10 +60,17 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written; what was there is there still, and nothing else.
     """
+    with replacing(path) as new:
+        new.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file anew piece by piece, as `replace_file` does at once."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
         written = Path(new.name)
         try:
-            new.write(data)
+            yield new.file
             new.close()
             written.chmod(0o644)
             written.replace(path)

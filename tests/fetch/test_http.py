@@ -71,7 +71,7 @@ def test_what_an_address_gives_comes_byte_for_byte_with_its_type_and_tag(serve: 
     assert got == Fetched(
         url=f"{web.address}/a.txt?x=%C3%A6", media_type="text/plain", data=TEXT, etag='"a1"'
     )
-    ((_, asked),) = web.asked
+    ((_, asked, *_),) = web.asked
     assert asked["User-Agent"] == f"maalbar/{__version__}"
     assert asked["Accept"] == "text/turtle"
     assert asked["Host"] == f"127.0.0.1:{web.port}"

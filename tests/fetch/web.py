@@ -22,6 +22,8 @@ class Asked(NamedTuple):
 
     path: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 def of_this_house(host: Host) -> bool:
@@ -53,8 +55,9 @@ class Web:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                web.asked.append(Asked(self.path, dict(self.headers)))
-                page = web.pages[self.path]
+                sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                web.asked.append(Asked(self.path, dict(self.headers), self.command, sent))
+                page = web.pages.get(self.path) or web.pages[self.path.partition("?")[0]]
                 try:
                     if not isinstance(page.body, bytes):
                         page.body(self)
@@ -66,6 +69,8 @@ class Web:
                     self.wfile.write(page.body)
                 except OSError:
                     self.close_connection = True
+
+            do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 # as the library calls them
 
             def log_message(self, *_: object) -> None:
                 pass

@@ -84,6 +84,27 @@ def test_what_stands_after_a_comment_or_a_string_is_bound() -> None:
     assert bind("# $it\r$it", {"it": Literal("x")}) == '# $it\r"x"'
 
 
+def test_a_name_between_what_may_be_operators_is_bound() -> None:
+    query = "SELECT ?s { ?s ?p ?o FILTER(1 <$it&&2> 1) }"
+
+    bound = bind(query, {"it": Literal("2", datatype=XSD.integer)})
+    answer = store().query(bound)
+
+    assert "$it" not in bound
+    assert isinstance(answer, QuerySolutions)
+    assert list(answer)
+
+
+@given(TERMS)
+def test_a_value_in_what_looks_like_an_address_asks_what_it_says_or_nothing(term: Term) -> None:
+    query = "ASK { FILTER(SAMETERM($it, $it) && (true || 1 <$it&&2> 1)) }"
+
+    bound = bind(query, {"it": term})
+
+    # Three terms, and nothing that a value brought but these.
+    assert bound.replace(str(term), "") == query.replace("<$it&&", "<  &&").replace("$it", "")
+
+
 @given(TERMS)
 def test_a_value_never_changes_the_shape_of_a_query(term: Term) -> None:
     query = 'SELECT ?s { ?s x:p $it . ?s ?p "$it" # $it\n FILTER($it != 1) }'
@@ -107,7 +128,9 @@ def test_the_engine_sees_a_value_as_it_was_given(term: Term) -> None:
     assert row["seen"].value == term.value
 
 
-@given(st.sampled_from(("iri", "text", "integer", "year", "language")), st.text(max_size=20))
+@given(
+    st.sampled_from(("iri", "text", "integer", "decimal", "year", "language")), st.text(max_size=20)
+)
 def test_a_value_that_fits_a_parameter_is_one_term_and_others_are_refused(
     kind: str, value: str
 ) -> None:

@@ -1,11 +1,13 @@
 """`maalbar query` and `maalbar terms`: questions, and the words that they are asked in."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
+from maalbar.cli.answer import FORMS, Kind, Wanted
 from maalbar.cli.options import lang_option, seen_from_here
 from maalbar.cli.reader import say, standard_input, width
 
@@ -14,44 +16,74 @@ from maalbar.cli.reader import say, standard_input, width
 @click.argument("name", required=False)
 @click.option(
     "--path",
-    type=click.Path(path_type=Path),
+    metavar="FOLDER|URL",
     default=".",
     show_default=True,
     help=say("option-path"),
 )
+@click.option("--allow-private", is_flag=True, help=say("option-allow-private"))
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=say("option-param"))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "tsv", "json"]),
-    default="table",
-    show_default=True,
-    help=say("option-format"),
+    type=click.Choice(FORMS),
+    metavar="FORM",
+    help=say("option-format", forms=", ".join(FORMS)),
 )
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help=say("option-query-out")
+)
+@click.option("--chart", "drawn", type=click.Choice(["line", "bar"]), help=say("option-chart"))
+@click.option("--cite", is_flag=True, help=say("option-cite"))
+@click.option("--year", metavar="YEAR", default="", help=say("option-query-year"))
+@click.option("--org", metavar="NAME", default="", help=say("option-query-org"))
 @click.option("--explain", is_flag=True, help=say("option-explain"))
 @lang_option
-def query(  # noqa: PLR0913 # options of a command
-    name: str | None, path: Path, params: tuple[str, ...], form: str, lang: str, *, explain: bool
+def query(  # noqa: PLR0913, PLR0917 # options of a command
+    name: str | None,
+    path: str,
+    params: tuple[str, ...],
+    form: str | None,
+    out: Path | None,
+    drawn: Kind | None,
+    year: str,
+    org: str,
+    lang: str,
+    *,
+    cite: bool,
+    explain: bool,
+    allow_private: bool,
 ) -> None:
     """Ask a question."""
     from maalbar.render import answers, queries  # noqa: PLC0415 # slow
 
+    place = _place_of(path)
+    own = _own_queries(place)
     if name is None:
-        click.echo(queries.listed(lang, width()), nl=False)
+        click.echo(queries.listed(lang, width(), own), nl=False)
         return
-    asked = _query(name)
+    asked = _query(name, own)
     if explain:
         click.echo(queries.explained(asked, lang, width()), nl=False)
         return
-    given = dict(_pair(each) for each in params)
-    if any(each.name == "lang" for each in asked.parameters):
-        given.setdefault("lang", lang)
+    wanted = Wanted(form=form, out=out, chart=drawn)
+    languages = {each.name: lang for each in asked.parameters if each.type == "language"}
+    given: dict[str, object] = {**languages, **dict(_pair(each) for each in params)}
     from maalbar import open as open_publication  # noqa: PLC0415 # slow
 
-    root = _publication_at(path)
-    with seen_from_here(root):
-        answer = open_publication(root).query(asked, **given)
-    click.echo(answers.RENDERERS[form](answer, lang, width()), nl=False)
+    with seen_from_here(place) if isinstance(place, Path) else nullcontext():
+        publication = open_publication(place, allow_private=allow_private)
+    given = publication.narrowed(asked, given, year=year, organisation=org)
+    answer = publication.query(asked, **given)
+    seen = answers.view(
+        answer,
+        asked,
+        language=lang,
+        width=width(),
+        values=publication.asked(answer, lang),
+        citations=publication.citations(answer, asked) if cite or drawn else None,
+    )
+    wanted.write(seen)
 
 
 @click.command("terms", help=say("help-terms"))
@@ -74,13 +106,27 @@ def schema(lang: str) -> None:
     click.echo(write_schema(vocabulary(), lang), nl=False)
 
 
-def _publication_at(path: Path) -> Path:
-    """Give the publication that a question is about: here, or in `seeds` below."""
-    below = path / "seeds"
-    return below if not (path / "maalbar.toml").exists() and below.is_dir() else path
+def _place_of(path: str) -> Path | str:
+    """Give the publication that a question is about: here, in `seeds` below, or on a server."""
+    from maalbar.fetch import is_address  # noqa: PLC0415 # slow
+
+    if is_address(path):
+        return path
+    here = Path(path)
+    below = here / "seeds"
+    return below if not (here / "maalbar.toml").exists() and below.is_dir() else here
 
 
-def _query(name: str) -> Any:  # noqa: ANN401 # typed where it is used; the import is slow
+def _own_queries(place: Path | str) -> Any:  # noqa: ANN401 # as below
+    from maalbar.load.queries import own_queries  # noqa: PLC0415 # slow
+
+    if not isinstance(place, Path):
+        return {}
+    with seen_from_here(place):
+        return own_queries(place)
+
+
+def _query(name: str, own: Any) -> Any:  # noqa: ANN401 # typed where it is used; the import is slow
     from maalbar.load.text import decode, read_text  # noqa: PLC0415 # slow
     from maalbar.queries import library  # noqa: PLC0415 # slow
 
@@ -88,8 +134,8 @@ def _query(name: str) -> Any:  # noqa: ANN401 # typed where it is used; the impo
     if name == "-":
         return library.read("-", decode(standard_input(), PurePosixPath("-")))
     if name.endswith((".rq", ".sparql")) or (os.sep in name and os.path.lexists(file)):
-        return library.read(file.name, read_text(file.parent, PurePosixPath(file.name)))
-    return library.find(name)
+        return library.read(name, read_text(Path(), PurePosixPath(name)))
+    return library.find(name, own)
 
 
 def _pair(text: str) -> tuple[str, str]:

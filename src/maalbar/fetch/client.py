@@ -2,8 +2,9 @@
 
 An address is read once and its host is looked up for each connection; the connection goes to
 what was looked up and found to be public.  So neither a name server that answers otherwise the
-second time nor a parser that reads the address otherwise leads anywhere else.  Proxies, cookies
-and credentials are never used: a proxy would look the host up by itself.
+second time nor a parser that reads the address otherwise leads anywhere else.  Proxies and
+cookies are never used: a proxy would look the host up by itself.  Who asks is told only to a host
+that whoever asks has a key to; see `fetch.access`.
 
 A host that is asked often is asked over one connection, and is left in peace when it says so.
 """
@@ -16,9 +17,11 @@ from types import TracebackType
 from typing import Final, Self
 
 import requests
+from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from maalbar import __version__
+from maalbar.fetch.access import Access
 from maalbar.fetch.address import Address, Allowed, follow, is_public, read_address
 from maalbar.fetch.clock import Clock, problem, unreachable
 from maalbar.fetch.line import Line, NoConnectionError
@@ -31,6 +34,7 @@ _REDIRECTING: Final = {301, 302, 303, 307, 308}
 _PAUSES: Final = (0.5, 1.5)
 _CHUNK: Final = 16 * 1024
 _NOT_NOW: Final = {429, 503}
+_WHO: Final = 401
 _LENGTH_OF_A_PAUSE: Final = 4
 _ENCODINGS: Final = {"", "identity", "gzip", "x-gzip"}
 _LINES: Final = 8
@@ -70,14 +74,17 @@ class _Question:
     headers: Mapping[str, str]
     limit: int
     clock: Clock
+    body: bytes
+    once: bool
 
 
 class Client:
     """One session with the web, to be used in a `with`."""
 
-    def __init__(self, allowed: Allowed = is_public) -> None:
-        """Begin; `allowed` tells which hosts may be connected to."""
-        self._allowed = allowed
+    def __init__(self, allowed: Allowed = is_public, access: Access | None = None) -> None:
+        """Begin; `allowed` tells which hosts may be connected to, `access` opens one of them."""
+        self._allowed = access.guarded(allowed) if access else allowed
+        self._access = access
         self._lines: dict[tuple[str, str, int], Line] = {}
 
     def __enter__(self) -> Self:
@@ -91,6 +98,10 @@ class Client:
         trace: TracebackType | None,
     ) -> None:
         """Hang up."""
+        self.close()
+
+    def close(self) -> None:
+        """Hang up; what is asked afterwards connects anew."""
         for origin in tuple(self._lines):
             self._hang_up(origin)
 
@@ -103,6 +114,8 @@ class Client:
         method: str = "GET",
         headers: Mapping[str, str] | None = None,
         redirects: int = REDIRECTS,
+        body: bytes = b"",
+        once: bool = False,
     ) -> Answer:
         """Ask an address.
 
@@ -113,6 +126,8 @@ class Client:
             method: of HTTP.
             headers: beside those that are always sent, or in their place.
             redirects: how many are followed; with none, a redirect is an answer as any other.
+            body: what is sent along; it is sent again where a redirect leads.
+            once: ask no second time, as it would do something else.
 
         Raises:
             MaalbarError: there is no answer within the limits; the finding says why.
@@ -124,6 +139,8 @@ class Client:
             headers=always | dict(headers or {}),
             limit=limit,
             clock=Clock(at.url, seconds),
+            body=body,
+            once=once,
         )
         hops: list[Hop] = []
         while True:
@@ -141,7 +158,7 @@ class Client:
 
     def _ask_patiently(self, at: Address, question: _Question) -> Answer:
         """Ask again a little later where there is no connection, or the host has no time."""
-        for pause in _PAUSES:
+        for pause in () if question.once else _PAUSES:
             wait = pause
             try:
                 answer = self._ask(at, question)
@@ -159,9 +176,11 @@ class Client:
         clock = question.clock
         try:
             with self._line(at).until(clock) as adapter:
-                request = requests.Request(question.method, at.url, headers=question.headers)
-                sent = adapter.send(request.prepare(), stream=True, timeout=clock.left())
-                with closing(sent) as answer:
+                with closing(self._sent(adapter, at, question)) as answer:
+                    received = _received(answer, at, question)
+                if not self._is_challenged(received, at):
+                    return received
+                with closing(self._sent(adapter, at, question)) as answer:
                     return _received(answer, at, question)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             self._hang_up(at.origin)
@@ -177,6 +196,22 @@ class Client:
         except MaalbarError:
             self._hang_up(at.origin)
             raise
+
+    def _sent(self, adapter: HTTPAdapter, at: Address, question: _Question) -> requests.Response:
+        headers = dict(question.headers)
+        who = self._access.header(at, question.method) if self._access else ""
+        if who:
+            headers["Authorization"] = who
+        request = requests.Request(
+            question.method, at.url, headers=headers, data=question.body or None
+        )
+        timeout = question.clock.left()
+        return adapter.send(request.prepare(), stream=True, timeout=timeout)
+
+    def _is_challenged(self, answer: Answer, at: Address) -> bool:
+        if answer.status != _WHO or self._access is None:
+            return False
+        return self._access.challenged(at, answer.headers.get("WWW-Authenticate", ""))
 
     def _line(self, at: Address) -> Line:
         """Give the line to a host; where there are many, hang up the one that rests longest."""

@@ -86,6 +86,8 @@ class Line:
                 reason = error.strerror or str(error)
             else:
                 connected.settimeout(max(clock.remaining, 0.001))
+                # A body follows its headers at once, and not when they are acknowledged.
+                connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return connected
         raise NoConnectionError(*unreachable(at.url, reason).diagnostics)
 

@@ -22,6 +22,7 @@ from maalbar.files import NotAFileError, TooBigError, read_file
 from maalbar.model.diagnostic import Diagnostic, Location, MaalbarError
 from maalbar.model.text import Text
 from maalbar.words import did_you_mean, finding, text
+from maalbar.words.system import why
 
 # The shapes of the biggest profiles are some 150 kB.
 LIMIT: Final = 10 * MEGABYTE
@@ -122,7 +123,7 @@ def _read(place: str) -> bytes:
             finding("fetch/too-big", Location(), value=place, limit=limit)
         ) from error
     except (OSError, ValueError) as error:
-        reason: Text | str = getattr(error, "strerror", None) or str(error)
+        reason: Text | str = why(error) if isinstance(error, OSError) else str(error)
         if isinstance(error, NotAFileError):
             reason = text("phrases", "not-a-file")
         raise MaalbarError(

@@ -1,38 +1,33 @@
-"""A publication as a store that can be asked, and answers as Python values.
+"""A publication that can be asked, and answers as Python values.
 
-The store is Oxigraph in memory.  Nothing published comes out of it: it normalises
-literals.
+Nothing published comes out of what it is asked of: stores normalise literals.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, Final, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-    Triple,
-)
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from maalbar.model.diagnostic import Location, MaalbarError
-from maalbar.model.index import Index
-from maalbar.model.statements import Publication
-from maalbar.model.terms import DCT, PREFIXES, XSD, Term
-from maalbar.queries import library
+from maalbar.model.terms import XSD, Term
+from maalbar.queries import frames, library
 from maalbar.queries.deep import LONGEST, with_deep_stack
+from maalbar.queries.engine import Engine, inner
+from maalbar.queries.exact import exact
 from maalbar.queries.library import Parameter, Query
 from maalbar.queries.tokens import bind, forbidden_word
 from maalbar.words import did_you_mean, finding
+from maalbar.words import text as words
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 
 class TaggedText(str):
@@ -62,41 +57,66 @@ class Rows(Sequence[Any]):
     """An answer: named tuples of Python values, and the terms that they were made from.
 
     Values are `int`, `Decimal`, `date`, `bool`, `TaggedText`, `IRI` or `str`; None where
-    nothing is bound.  A year is an `int`.
+    nothing is bound.  A year is an `int`.  A row is made when it is asked for, so an answer is
+    never held twice.  `values` are what the parameters of the question were bound to.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
-    rows: tuple[Any, ...]
+    values: Mapping[str, Term] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self.rows)
+        return len(self.terms)
 
     def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 # a row's type is made at run time
         """Give one row, or a slice of them."""
-        return self.rows[place]
+        if isinstance(place, slice):
+            return tuple(Rows(self.columns, self.terms[place]))
+        return _row_type(self.columns)._make(map(as_python, self.terms[place]))
 
     def __iter__(self) -> Iterator[Any]:
         """Give the rows in the order of the answer."""
-        return iter(self.rows)
+        make = _row_type(self.columns)._make
+        return (make(map(as_python, each)) for each in self.terms)
+
+    def __repr__(self) -> str:
+        """Say what the columns are and how many rows there are."""
+        return f"<{len(self)} rows of {', '.join(self.columns)}>"
+
+    def to_arrow(self) -> "pa.Table":
+        """Give an Arrow table: a type a column, and the languages of texts beside them.
+
+        Raises:
+            MaalbarError: pyarrow is not installed.
+        """
+        return frames.as_arrow(self.columns, self.terms)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Give a data frame of pandas, whole numbers as Int64, decimal numbers as `Decimal`.
+
+        Raises:
+            MaalbarError: pandas or pyarrow is not installed.
+        """
+        return frames.as_pandas(self.columns, self.terms)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Give a data frame of Polars.
+
+        Raises:
+            MaalbarError: Polars or pyarrow is not installed.
+        """
+        return frames.as_polars(self.columns, self.terms)
 
 
 class Questions:
     """A publication that answers."""
 
-    def __init__(self, publication: Publication, ontology: Index) -> None:
-        """Load all graphs of the publication, and the ontology that names their terms."""
-        self._publication = publication
-        self._graphs = publication.graphs
-        self._base = publication.settings.identifiers
-        self._store = Store()
-        self._store.bulk_extend(
-            Quad(each.subject, each.predicate, each.object, each.graph)
-            for each in publication.statements
-        )
-        self._ontology = ontology
-        self._merged: dict[frozenset[str], NamedNode] = {}
+    def __init__(self, engine: Engine, own: Mapping[str, Query] | None = None) -> None:
+        """Take what answers SPARQL, and the queries of the publication itself."""
+        self._engine = engine
+        self._base = engine.base
+        self._own = own or {}
 
     def ask(self, query: Query | str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Answer a question.
@@ -111,120 +131,90 @@ class Questions:
 
         Raises:
             MaalbarError: there is no such query, it is not SPARQL, it reaches outside the
-                publication, or a parameter does not fit.
+                publication, a parameter does not fit, or there is no whole answer.
         """
-        asked = _query_of(query) if isinstance(query, str) else query
+        asked = self._query_of(query) if isinstance(query, str) else query
         where = Location(focus=asked.name or None)
         if len(asked.sparql) > LONGEST:
             raise MaalbarError(finding("query/too-long", where, length=LONGEST))
         word = forbidden_word(asked.sparql)
         if word:
             raise MaalbarError(finding("query/forbidden", where, value=word))
-        sparql = bind(asked.sparql, self._bindings(asked, parameters or {}))
+        values = self.bindings(asked, parameters or {})
+        sparql = bind(asked.sparql, values)
         read = frozenset(asked.reads)
-        default_graph = self._default_graph(read)
-
-        def answer() -> Rows:
-            found = self._store.query(
-                sparql,
-                base_iri=self._base,
-                prefixes=PREFIXES,
-                default_graph=default_graph,
-                named_graphs=[graph for graph, status in self._graphs.items() if status in read],
-            )
-            return _rows(found)
-
         try:
-            return with_deep_stack(answer)
+            found = with_deep_stack(lambda: self._engine.answer(sparql, read))
         except SyntaxError as error:
             reason = " ".join(str(error).split())
             raise MaalbarError(finding("query/not-sparql", where, reason=reason)) from error
+        return Rows(found.columns, found.terms, values)
 
-    def _bindings(self, query: Query, given: Mapping[str, object]) -> dict[str, Term]:
+    def _query_of(self, text: str) -> Query:
+        if any(character.isspace() for character in text):
+            return library.read("", text)
+        return library.find(text, self._own)
+
+    def bindings(self, query: Query, given: Mapping[str, object]) -> dict[str, Term]:
         """Bind parameters to things that the publication has.
 
-        Where the default report or organisation is not here, the newest report and who
-        published it are meant.
+        What is not given is the default, or where that is not here what is usual of the kind, or
+        where there is none of the kind a thing of which nothing is said.
         """
-        for name, usual in self._usual.items():
-            if name not in given and not self._has(query.default(name, self._base)):
-                query = query.with_default(name, usual)
         values = query.bindings(given, base=self._base)
         for each in query.parameters:
-            if each.type == "iri" and not self._has(values[each.name]):
-                raise self._unknown(each, values[each.name])
+            value = values.get(each.name)
+            is_thing = each.type == "iri"
+            if value is not None and not (is_thing and not self._engine.has(value)):
+                continue
+            if each.name not in given and each.choose == library.ANYTHING:
+                values.pop(each.name, None)
+            elif each.name not in given and each.choose:
+                found = self._usual(each, values)
+                if found is not None or is_thing:
+                    values[each.name] = found or NamedNode(f"{self._base}{each.name}/")
+            elif value is not None:
+                raise self._unknown(each, value)
         return values
 
-    @cached_property
-    def _usual(self) -> dict[str, str]:
-        newest = self._publication.newest_report
-        if newest is None:
-            return {}
-        publisher = self._publication.index.first(newest, DCT.publisher)
-        usual = {"report": newest.value}
-        return usual | ({"organisation": publisher.value} if publisher else {})
-
-    def _has(self, term: Term | None) -> bool:
-        return term is None or bool(self._publication.index.properties(term))
+    def _usual(self, parameter: Parameter, values: Mapping[str, Term]) -> Term | None:
+        """Choose for a parameter, given those before it."""
+        asked = inner(f"{library.CHOICE}{parameter.choose}", **values)
+        found = self._engine.answer(asked, frozenset(library.DEFAULT_READS)).terms
+        return found[0][0] if found else None
 
     def _unknown(self, parameter: Parameter, value: Term) -> MaalbarError:
-        wrong = self._publication.short(value)
-        kind = wrong.partition("/")[0]
-        known = sorted(map(self._publication.short, self._publication.index.nodes))
-        alike = [each for each in known if each.partition("/")[0] == kind and "#" not in each]
+        wrong = _value(value).removeprefix(self._base)
+        # What the publication has: of the kind that was given, else of that which is asked for.
+        alike = self._alike(wrong) or self._alike(parameter.default or parameter.name)
+        found = finding(
+            "query/unknown-thing",
+            Location(focus=parameter.name),
+            value=wrong,
+            suggestion=did_you_mean(wrong, alike),
+            key=parameter.name,
+            example=next(iter(alike), "…"),
+        )
         return MaalbarError(
-            finding(
-                "query/unknown-thing",
-                Location(focus=parameter.name),
-                value=wrong,
-                suggestion=did_you_mean(wrong, alike),
-                key=parameter.name,
-                example=next(iter(alike), parameter.default),
-            )
+            found if alike else replace(found, hint=words("phrases", "none-of-the-kind"))
         )
 
-    def _default_graph(self, statuses: frozenset[str]) -> NamedNode:
-        """Give the one graph that a query of these statuses reads: theirs and the ontology.
-
-        They are merged here and not by the engine, which would count a triple that stands in
-        two graphs twice.
-        """
-        merged = self._merged.get(statuses)
-        if merged is None:
-            merged = NamedNode(f"urn:maalbar:{'+'.join(sorted(statuses))}")
-            graphs = [graph for graph, status in self._graphs.items() if status in statuses]
-            self._store.bulk_extend(
-                Quad(each.subject, each.predicate, each.object, merged)
-                for graph in graphs
-                for each in self._store.quads_for_pattern(None, None, None, graph)
-            )
-            self._store.bulk_extend(Quad(*triple, merged) for triple in self._ontology)
-            self._merged[statuses] = merged
-        return merged
+    def _alike(self, identifier: str) -> list[str]:
+        """Give the things whose ids begin as an id does."""
+        begins = Literal(f"{self._base}{identifier.partition('/')[0]}/")
+        known = self._engine.answer(
+            inner("things-alike", begins=begins), frozenset(library.DEFAULT_READS)
+        )
+        return [_value(term).removeprefix(self._base) for (term,) in known.terms]
 
 
-def _query_of(text: str) -> Query:
-    if text in library.names() or not any(character.isspace() for character in text):
-        return library.find(text)
-    return library.read("", text)
+@lru_cache(maxsize=64)
+def _row_type(columns: tuple[str, ...]) -> Any:  # noqa: ANN401 # its fields are those of an answer
+    return namedtuple("Row", columns, rename=True)  # noqa: PYI024 # columns are known when the answer is
 
 
-def _rows(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Rows:
-    if isinstance(answer, QuerySolutions):
-        columns = tuple(variable.value for variable in answer.variables)
-        terms = [tuple(solution[name] for name in columns) for solution in answer]
-    elif isinstance(answer, QueryTriples):
-        columns = ("subject", "predicate", "object")
-        terms = [(each.subject, each.predicate, each.object) for each in answer]
-    else:
-        columns = ("answer",)
-        terms = [(Literal(bool(answer)),)]
-    row = namedtuple("Row", columns, rename=True)  # type: ignore[misc] # noqa: PYI024 # columns are known when the answer is
-    return Rows(
-        columns,
-        tuple(terms),
-        tuple(row(*map(as_python, each)) for each in terms),
-    )
+def _value(term: Term | None) -> str:
+    return term.value if term else ""
 
 
 def as_python(term: Term | Triple | None) -> Value:
@@ -234,7 +224,7 @@ def as_python(term: Term | Triple | None) -> Value:
     if isinstance(term, NamedNode):
         return IRI(term.value)
     if isinstance(term, (BlankNode, Triple)):
-        return str(term)
+        return exact(term)
     if term.language:
         return TaggedText(term.value, term.language)
     convert = _CONVERSIONS.get(term.datatype)
