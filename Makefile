@@ -31,7 +31,7 @@ docs: $(VENV)/dev ## Write the reference of findings anew, from the words and th
 	@$(BIN)/python -m pytest -q tests/test_golden.py -k the_reference_is --update-golden
 
 bench: $(VENV)/dev ## Measure, side by side with peers
-	@for each in validating main_job contributions corpus; do $(BIN)/python benchmarks/$$each.py; done
+	@for each in validating main_job contributions corpus serving; do $(BIN)/python benchmarks/$$each.py; done
 
 clean: ## Remove what was made
 	rm -rf $(VENV) site

@@ -8,7 +8,8 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ CONNECTIONS = {"socket", "http", "urllib.request", "urllib3", "ftplib", "smtplib
 UNSAFE = {"eval", "exec", "__import__", "yaml.load", "yaml.unsafe_load"}
 DANGERS = {"pickle", "marshal", "shelve", "subprocess"}
 # Names of distributions that are not those of their packages.
-PACKAGE_OF = {"pyyaml": "yaml"}
+PACKAGE_OF = {"prometheus-client": "prometheus_client", "pyyaml": "yaml"}
 
 
 def part_of(module: Path) -> str:
@@ -101,6 +102,12 @@ def within(module: Path, names: set[str]) -> Iterator[str]:
 def name(module: Path) -> str:
     """Name a module in the list of tests."""
     return module.relative_to(SOURCE).as_posix()
+
+
+def names_in(requirements: Iterable[str]) -> set[str]:
+    """Give the packages that requirements of a project name."""
+    names = (re.split(r"[^A-Za-z0-9_-]", each)[0].lower() for each in requirements)
+    return {PACKAGE_OF.get(each, each) for each in names}
 
 
 def test_every_part_of_the_package_stands_on_a_layer() -> None:
@@ -164,13 +171,13 @@ def test_a_module_says_what_it_is_for_and_is_short_enough_to_read(module: Path) 
 
 def test_what_is_imported_is_what_the_package_says_that_it_needs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[^A-Za-z0-9_-]", each)[0].lower() for each in project["dependencies"]}
+    extras = (each for name, each in project["optional-dependencies"].items() if name != "dev")
 
+    needed, offered = (names_in(each) for each in (project["dependencies"], chain(*extras)))
     used = {each.partition(".")[0] for module in MODULES for each in imported(module)}
 
-    assert used - sys.stdlib_module_names - {"maalbar"} == {
-        PACKAGE_OF.get(each, each) for each in needed
-    }
+    others = used - sys.stdlib_module_names - {"maalbar"}
+    assert needed <= others <= needed | offered
 
 
 def test_no_folder_is_called_build_as_pytest_would_pass_it_over() -> None:

@@ -19,6 +19,7 @@ from tests.running import here, maalbar
 from maalbar.cli import commands
 from maalbar.cli.reader import preferred_language
 from maalbar.queries import library
+from maalbar.queries.tokens import projected
 
 Author = Callable[..., Path]
 
@@ -26,6 +27,7 @@ COMMANDS = (
     (),
     ("validate",),
     ("publish",),
+    ("harvest",),
     ("query",),
     ("terms",),
     ("schema",),
@@ -388,15 +390,20 @@ def test_query_lists_every_query_with_its_title() -> None:
 
 @pytest.mark.parametrize("language", EXAMPLES)
 def test_every_query_is_explained_before_it_is_run(language: str) -> None:
-    for name in library.names()[:3]:
+    for name in library.names():
         query = library.find(name)
         explained = here("query", name, "--explain", "--lang", language).stdout
 
-        assert explained.startswith(query.title[language])
+        words = " ".join(explained.split())
+        assert words.startswith(query.title[language])
         for parameter in query.parameters:
-            assert f"  {parameter.name} ({parameter.type}) = {parameter.default}" in explained
-            assert parameter.text[language] in explained
+            assert f"  {parameter.name} ({parameter.type})" in explained
+            assert parameter.default in explained
+            assert parameter.text[language] in words
+        for column in projected(query.sparql):
+            assert f"  {column} " in explained
         assert "    SELECT" in explained
+        assert max(map(len, explained.splitlines())) <= 80
         assert "#+" not in explained
 
 
@@ -409,7 +416,9 @@ def test_an_answer_is_a_table_and_the_same_as_csv_and_json(seeds: Path) -> None:
 
     columns, *rows = csv.reader(io.StringIO(as_csv))
     bindings = json.loads(as_json)["results"]["bindings"]
-    assert table.split("\n")[0].split() == columns
+    assert table.split("\n")[0].split() == [
+        library.find("startoff-partners").titled(each)["en"] for each in columns
+    ]
     assert table.endswith(f"{len(rows)} rows.\n")
     assert len(bindings) == len(rows) == 3
     assert [each["partner"]["value"] for each in bindings] == [each[0] for each in rows]
@@ -438,9 +447,9 @@ def test_a_query_may_come_from_a_file_or_a_pipe(seeds: Path, tmp_path: Path) -> 
         (b"SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "query/forbidden"),
         (b"INSERT DATA {}", "query/forbidden"),
         (b"\xff", "syntax/not-utf-8"),
-        (b"#+ not a header\nSELECT * {}", "query/not-sparql"),
-        (b"#+ title: [x\nSELECT * {}", "query/not-sparql"),
-        (b"#+ params: {x: {type: colour, default: 1}}\nSELECT * {}", "query/not-sparql"),
+        (b"#+ not a header\nSELECT * {}", "syntax/unexpected-structure"),
+        (b"#+ title: [x\nSELECT * {}", "syntax/not-yaml"),
+        (b"#+ params: {x: {type: colour, default: 1}}\nSELECT * {}", "query/bad-header"),
         (b"", "query/not-sparql"),
     ],
 )

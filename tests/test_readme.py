@@ -21,8 +21,12 @@ from maalbar.vocabulary.ontology import vocabulary
 
 ROOT = Path(__file__).parents[1]
 READMES = sorted(ROOT.glob("README*.md"))
-GUIDES = sorted((ROOT / "docs").glob("validate*.md"))
-PAGES = (*READMES, *GUIDES)
+DOCS = ROOT / "docs"
+GUIDES = {
+    name: sorted(DOCS.glob(f"{name}*.md"))
+    for name in ("validate", "hosting", "harvest", "answers", "serving")
+}
+PAGES = (*READMES, *(page for pages in GUIDES.values() for page in pages))
 
 
 def blocks(readme: Path, language: str) -> list[str]:
@@ -116,14 +120,14 @@ def described(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[s
 
 @pytest.mark.parametrize("language", ["", ".nb", ".nn"])
 def test_every_command_and_option_is_shown(language: str) -> None:
-    pages = (ROOT / f"README{language}.md", ROOT / "docs" / f"validate{language}.md")
+    pages = (ROOT / f"README{language}.md", *(DOCS / f"{name}{language}.md" for name in GUIDES))
     text = "".join(page.read_text(encoding="utf-8") for page in pages)
 
     for words in (*described(commands), "--help", "MAALBAR_LANG"):
         assert words in text, words
 
 
-@pytest.mark.parametrize("pages", [READMES, GUIDES], ids=["README", "validate"])
+@pytest.mark.parametrize("pages", [READMES, *GUIDES.values()], ids=["README", *GUIDES])
 def test_a_page_shows_the_same_commands_in_every_language(pages: list[Path]) -> None:
     shown = {page.name: blocks(page, "console") for page in pages}
 

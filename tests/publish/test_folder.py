@@ -193,7 +193,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(
 
     (finding,) = caught.value.diagnostics
     assert finding.code == "publish/cannot-write"
-    assert "No space left on device" in finding.message["en"]
+    assert "the disk is full" in finding.message["en"]
     assert str(out) in finding.message["nb"]
     assert_untouched(out)
 
