@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
 from pyoxigraph import Literal, NamedNode
 from tests.render.answers.terms import answers, any_text, everything, number, of
 
@@ -66,7 +67,7 @@ def test_no_text_becomes_a_formula_or_a_link_and_none_is_changed(text: str) -> N
 
 def readable(text: str) -> str:
     """XML joins line ends, and some characters no reader gives back as they were."""
-    found = openpyxl.utils.escape.unescape(text)
+    found = unescape(text)
     return "".join(each for each in found if each.isprintable())
 
 
