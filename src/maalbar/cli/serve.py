@@ -72,7 +72,7 @@ def serve(  # noqa: PLR0913 # each is an option
     lang: str,
 ) -> None:
     """Serve a site."""
-    from maalbar.render.answers.needed import needed  # noqa: PLC0415 # slow
+    from maalbar.queries.needed import needed  # noqa: PLC0415 # slow
 
     for library in _LIBRARIES:
         needed(library, extra="serve")

@@ -4,20 +4,16 @@ The libraries are an extra of the package, and imported when they are asked for.
 """
 
 from collections.abc import Collection, Sequence
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from maalbar.model.diagnostic import Location, MaalbarError
 from maalbar.queries.arrow import schema_and_batches
 from maalbar.queries.exact import Cell
-from maalbar.words import finding
+from maalbar.queries.needed import needed
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
-
-_EXTRA: Final = "maalbar[frames]"
 
 
 def as_arrow(columns: Sequence[str], terms: Collection[Sequence[Cell]]) -> "pa.Table":
@@ -26,7 +22,7 @@ def as_arrow(columns: Sequence[str], terms: Collection[Sequence[Cell]]) -> "pa.T
     Raises:
         MaalbarError: pyarrow is not installed.
     """
-    pyarrow = _library("pyarrow")
+    pyarrow = needed("pyarrow", extra="frames")
     schema, batches = schema_and_batches(pyarrow, columns, terms)
     return pyarrow.Table.from_batches(batches, schema)
 
@@ -40,7 +36,7 @@ def as_pandas(columns: Sequence[str], terms: Collection[Sequence[Cell]]) -> "pd.
     Raises:
         MaalbarError: pandas or pyarrow is not installed.
     """
-    pandas, pyarrow = _library("pandas"), _library("pyarrow")
+    pandas, pyarrow = needed("pandas", extra="frames"), needed("pyarrow", extra="frames")
     types = {
         pyarrow.int64(): pandas.Int64Dtype(),
         pyarrow.bool_(): pandas.BooleanDtype(),
@@ -57,14 +53,6 @@ def as_polars(columns: Sequence[str], terms: Collection[Sequence[Cell]]) -> "pl.
     Raises:
         MaalbarError: Polars or pyarrow is not installed.
     """
-    polars = _library("polars")
+    polars = needed("polars", extra="frames")
     frame: pl.DataFrame = polars.DataFrame(polars.from_arrow(as_arrow(columns, terms)))
     return frame
-
-
-def _library(name: str) -> Any:  # noqa: ANN401 # it is a module
-    try:
-        return import_module(name)
-    except ImportError as error:
-        missing = finding("query/no-library", Location(), value=name, extra=_EXTRA)
-        raise MaalbarError(missing) from error

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 from maalbar.queries.arrow import schema_and_batches
-from maalbar.render.answers.needed import needed
+from maalbar.queries.needed import needed
 from maalbar.render.answers.sources import with_columns
 from maalbar.render.answers.view import View
 

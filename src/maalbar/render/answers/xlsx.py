@@ -15,8 +15,8 @@ from pyoxigraph import Literal
 from maalbar.model.diagnostic import Location, MaalbarError
 from maalbar.model.terms import XSD
 from maalbar.queries.exact import Cell
+from maalbar.queries.needed import needed
 from maalbar.render.answers import cells
-from maalbar.render.answers.needed import needed
 from maalbar.render.answers.sources import with_columns
 from maalbar.render.answers.view import View
 from maalbar.render.findings.harmless import cut

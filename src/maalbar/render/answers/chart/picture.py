@@ -11,9 +11,9 @@ from itertools import cycle
 from textwrap import wrap
 from typing import Any, Final
 
+from maalbar.queries.needed import needed
 from maalbar.render.answers.cells import written_number
 from maalbar.render.answers.chart.values import Chart, Point, Series
-from maalbar.render.answers.needed import needed
 
 # Colours that are told apart with any sight (Okabe and Ito), the darkest first.
 _COLOURS: Final = (
