@@ -1,6 +1,7 @@
 """A server: it starts, takes over what is published anew, and stops when all is answered."""
 
 import asyncio
+import errno
 import signal
 import time
 from collections import Counter
@@ -272,6 +273,9 @@ async def _listening(host: str, port: int, make: Callable[[], asyncio.Protocol])
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> MaalbarError:
+    # From Python 3.13 on, an address that is no one's here comes without its number.
+    if error.errno is None:
+        error = OSError(errno.EADDRNOTAVAIL, str(error))
     where, reason = Location(), why(error)
     value = f"{_bracketed(host)}:{port}"
     return MaalbarError(finding("serve/cannot-listen", where, value=value, reason=reason))
