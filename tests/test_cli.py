@@ -521,3 +521,17 @@ def test_a_closed_output_is_no_reason_for_a_traceback(seeds: Path, command: str)
     )
 
     assert "Traceback" not in ran.stderr
+
+
+def test_what_cannot_be_judged_is_not_counted_either(tmp_path: Path) -> None:
+    """A thousand references to what is elsewhere leave room for what is really wrong."""
+    goals = "\n".join(
+        f"  - {{id: goal/a/2023/x/{n}, type: Goal, number: {n}, goalLevel: areaGoal,"
+        f" description: {{nb: Mål}}, setBy: org/elsewhere}}"
+        for n in range(1, 1101)
+    )
+    (tmp_path / "goals.yaml").write_text(f"editorial:\n{goals}\n", encoding="utf-8")
+
+    ran = here("validate", tmp_path / "goals.yaml", "--report", "json")
+
+    assert "syntax/more" not in ran.stdout

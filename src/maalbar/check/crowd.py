@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from maalbar.check.parts import SHARED, index_of, introduced, lacking, parts
 from maalbar.check.processes import processes
-from maalbar.check.unknown import judgeable
+from maalbar.check.unknown import judges
 from maalbar.check.whole import check_whole, without_mixed
 from maalbar.load.contribution import Contribution
 from maalbar.load.publication import read_publication
@@ -182,7 +182,7 @@ def _said_by_several(shared: Publication, seen: Iterable[Seen]) -> tuple[Diagnos
         findings=(),
     )
     # What the reports refer to is not here; it was looked at with each of them.
-    return tuple(judgeable(check_shapes(together), together))
+    return tuple(check_shapes(together, judged=judges(together)))
 
 
 def _read(contribution: Contribution, paths: Iterable[PurePosixPath]) -> Publication:

@@ -4,15 +4,15 @@ Data that come in without their publication refer to things that are described e
 rule that looks at such a thing would fail although nothing is wrong.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from maalbar.model.diagnostic import Diagnostic, Violation
 from maalbar.model.statements import Publication
 from maalbar.model.terms import RDF, SH, A, Term
+from maalbar.validate.result import Result
 from maalbar.vocabulary.resources import shapes
 
 # What leads from a shape to the shapes and paths that it is made of.
@@ -28,22 +28,20 @@ _LOOK_INTO_VALUES: Final = frozenset(
 )
 
 
-def judgeable(findings: Iterable[Diagnostic], publication: Publication) -> Iterator[Diagnostic]:
-    """Leave out the findings of rules that look at what is not known."""
-    for each in findings:
-        if each.violation is None or not _looks_beyond(each.violation, publication):
-            yield each
+def judges(publication: Publication) -> Callable[[Result], bool]:
+    """Give what tells whether a rule looked at nothing that is not known."""
 
+    def is_judged(result: Result) -> bool:
+        if result.component in _LOOK_INTO_VALUES and _is_unknown(result.value, publication):
+            return False
+        first_steps, from_behind = _walks(result.shape)
+        return not from_behind and not any(
+            _is_unknown(value, publication)
+            for step in first_steps
+            for value in publication.index.objects(result.focus, step)
+        )
 
-def _looks_beyond(violation: Violation, publication: Publication) -> bool:
-    if violation.component in _LOOK_INTO_VALUES and _is_unknown(violation.value, publication):
-        return True
-    first_steps, from_behind = _walks(violation.shape)
-    return from_behind or any(
-        _is_unknown(value, publication)
-        for step in first_steps
-        for value in publication.index.objects(violation.focus, step)
-    )
+    return is_judged
 
 
 def _is_unknown(node: Term | None, publication: Publication) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from maalbar.check.unknown import judgeable
+from maalbar.check.unknown import judges
 from maalbar.model.diagnostic import Diagnostic, Severity, in_order
 from maalbar.model.statements import Publication
 from maalbar.model.terms import SH
@@ -39,10 +39,17 @@ def check_whole(publication: Publication, *, by_reference: bool = False) -> tupl
     from maalbar.validate.shapes import check_shapes  # noqa: PLC0415 # slow, and only needed here
 
     found = [*publication.findings, *check_references(publication), *_one_file(publication)]
-    broken = _untold(found, check_shapes(publication, by_reference=by_reference))
-    if not publication.sees_all:
-        broken = judgeable(broken, publication)
+    broken = check_shapes(
+        publication,
+        by_reference=by_reference,
+        judged=_everything if publication.sees_all else judges(publication),
+    )
+    broken = _untold(found, broken)
     return in_order((*found, *broken))
+
+
+def _everything(_result: object) -> bool:
+    return True
 
 
 def _one_file(publication: Publication) -> Iterator[Diagnostic]:

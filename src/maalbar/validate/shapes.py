@@ -4,7 +4,7 @@ Looked at are the publication, what others say of the things that it refers to, 
 ontology; told is only what is wrong with the publication.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -36,6 +36,7 @@ def check_shapes(
     *,
     by_reference: bool = False,
     allow_sparql: bool = False,
+    judged: Callable[[Result], bool] = lambda _: True,
 ) -> Iterator[Diagnostic]:
     """Validate the publication against shapes, our own if no others are given.
 
@@ -47,6 +48,7 @@ def check_shapes(
         ruleset: the shapes; see `compile_rules`.
         by_reference: let pySHACL answer instead of our own engine.
         allow_sparql: run the SPARQL of shapes.
+        judged: which results count; what does not is not even counted.
 
     Raises:
         MaalbarError: the shapes cannot be answered.
@@ -69,11 +71,15 @@ def check_shapes(
     counted = Limit()
     for result in results(publication.index):
         found.add(result.key)
-        if not counted.is_enough(code_of(result.component), result.shape):
+        if judged(result) and not counted.is_enough(code_of(result.component), result.shape):
             yield explainer.finding(result)
     for result in results(publication.plain):
         is_new = result.severity == SH.Violation and result.key not in found
-        if is_new and not counted.is_enough(code_of(result.component), result.shape):
+        if (
+            is_new
+            and judged(result)
+            and not counted.is_enough(code_of(result.component), result.shape)
+        ):
             yield explainer.finding(result)
     yield from counted.left_out()
 
